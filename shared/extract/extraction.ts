@@ -1,0 +1,65 @@
+import type { Article } from '../article/article.ts';
+import type { Span } from '../span.ts';
+
+export type ClaimKind = 'attributed' | 'narrated';
+export type QuoteType = 'direct' | 'indirect' | 'mixed';
+export type SourceKind = 'person' | 'organization' | 'group' | 'document' | 'unknown';
+export type EntityType =
+  | 'person'
+  | 'organization'
+  | 'location'
+  | 'facility'
+  | 'event'
+  | 'product'
+  | 'law'
+  | 'group'
+  | 'date'
+  | 'money'
+  | 'quantity';
+
+/** Something stated to be so, with who states it. Field meanings: docs/output.md. */
+export interface Claim {
+  /** `c1`, `c2`, … in the order of the document text. */
+  readonly id: string;
+  readonly kind: ClaimKind;
+  /** What is claimed; several spans when the text cuts it. Never empty. */
+  readonly content: readonly Span[];
+  /** The words that attribute it; null for a narrated claim or an attribution without any. */
+  readonly cue: readonly Span[] | null;
+  /** Who it is attributed to, as the text has it; null when the text names nobody. */
+  readonly source: readonly Span[] | null;
+  /** Who that is: the fullest name in the text, or the description; null when nobody is mentioned. */
+  readonly sourceName: string | null;
+  /** Id of the entity the source is, in this extraction's `entities`. */
+  readonly sourceEntity: string | null;
+  readonly sourceKind: SourceKind | null;
+  readonly quoteType: QuoteType;
+  /** Id of the innermost claim whose content holds this claim's attribution. */
+  readonly parent: string | null;
+  /** The claim readable on its own. */
+  readonly standalone: string;
+  /** 0..1: how sure the model is of source, cue and content. */
+  readonly confidence: number;
+  readonly time: { readonly text: string; readonly value: string } | null;
+}
+
+/** A thing named in the article, with all its mentions. */
+export interface Entity {
+  /** `e1`, `e2`, … in the order of first mention. */
+  readonly id: string;
+  readonly name: string;
+  readonly type: EntityType;
+  readonly mentions: readonly Span[];
+}
+
+export interface Extraction {
+  readonly claims: readonly Claim[];
+  readonly entities: readonly Entity[];
+}
+
+/** Turns an article into claims and entities. */
+export interface Extractor {
+  /** Code and model: `0.1.0+3fa9c2e1` (package version, first 8 hex digits of the model's SHA-256). */
+  readonly version: string;
+  extract(article: Article): Promise<Extraction>;
+}
