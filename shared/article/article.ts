@@ -9,7 +9,14 @@ export interface ArticleMetadata {
   readonly url: string | null;
 }
 
-export type BlockKind = 'paragraph' | 'heading' | 'caption' | 'credit' | 'byline' | 'dateline' | 'boilerplate';
+export type BlockKind =
+  | 'paragraph'
+  | 'heading'
+  | 'caption'
+  | 'credit'
+  | 'byline'
+  | 'dateline'
+  | 'boilerplate';
 
 /** A piece of the document text with one role. Blocks are in order and never overlap. */
 export interface Block {

@@ -1,0 +1,134 @@
+import type { ArticleFormat, ArticleMetadata, Block } from '../article/article.ts';
+import type { Claim, Entity, EntityType, Extraction } from '../extract/extraction.ts';
+
+/** One upload of one object: what S3 says about it. */
+export interface ArticleVersion {
+  readonly bucket: string;
+  readonly key: string;
+  readonly versionId: string | null;
+  /** S3's `sequencer`: hexadecimal, orders the events of one key. */
+  readonly sequencer: string;
+  /** When S3 took the upload, ISO 8601 UTC with milliseconds. */
+  readonly receivedAt: string;
+}
+
+export type ArticleStatus = 'processed' | 'refused' | 'withdrawn';
+
+/** What the ledger knows of an article as a whole: its current version. */
+export interface ArticleHead extends ArticleVersion, ArticleMetadata {
+  /** Stable over versions: derived from bucket and key (`articleId`). */
+  readonly id: string;
+  readonly status: ArticleStatus;
+  /** Where the article stands in time order: publication time, or else when it was received. ISO 8601 UTC with milliseconds. */
+  readonly time: string;
+  readonly format: ArticleFormat | null;
+  /** SHA-256 (hex) of the document text in UTF-8: its name among the kept texts. Null unless processed. */
+  readonly textHash: string | null;
+  readonly claimCount: number;
+  readonly entityCount: number;
+  /** Why it was refused; null otherwise. */
+  readonly refusal: { readonly code: string; readonly message: string } | null;
+  readonly extractorVersion: string;
+  readonly schemaVersion: number;
+}
+
+/** A claim as the ledger keeps it. */
+export interface LedgerClaim extends Claim {
+  /** The cue's words, so that a list of claims can be read without the document text. */
+  readonly cueText: string | null;
+  /** Ledger-wide key of the source (`entityKey(sourceName)`); null when nobody is mentioned. */
+  readonly sourceKey: string | null;
+}
+
+/** A claim in a list, with the article it stands in. */
+export interface ListedClaim extends LedgerClaim {
+  readonly article: Pick<
+    ArticleHead,
+    'id' | 'title' | 'publisher' | 'published' | 'url' | 'time' | 'textHash'
+  >;
+}
+
+export interface LedgerEntity extends Entity {
+  /** Ledger-wide key (`entityKey(name)`). */
+  readonly key: string;
+}
+
+export interface ArticleRecord {
+  readonly head: ArticleHead;
+  readonly claims: readonly LedgerClaim[];
+  readonly entities: readonly LedgerEntity[];
+  readonly blocks: readonly Block[];
+}
+
+/** An entry of the entity directory. */
+export interface KnownEntity {
+  readonly key: string;
+  readonly name: string;
+  readonly type: EntityType;
+}
+
+/** One page of a list; `next` is the position to go on from, null at the end. It is not signed: the API does that. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next: string | null;
+}
+
+/** `from` (inclusive) and `to` (exclusive) bound `ArticleHead.time`; ISO 8601 UTC. Newest first. */
+export interface TimeRange {
+  readonly from?: string;
+  readonly to?: string;
+}
+
+export interface PageRequest {
+  readonly limit: number;
+  readonly after?: string;
+}
+
+export type ArticleQuery = TimeRange &
+  PageRequest & { readonly publisher?: string; readonly status?: 'processed' | 'refused' };
+
+/** At most one of source (name or key), entity (name or key) and publisher; none: the latest claims. */
+export type ClaimQuery = TimeRange &
+  PageRequest & { readonly source?: string; readonly entity?: string; readonly publisher?: string };
+
+/**
+ * What a write did: `recorded`: readers see it now; `repeated`: the same event had been recorded before,
+ * nothing changed; `superseded`: a newer version is recorded already, nothing changed.
+ */
+export type WriteOutcome = 'recorded' | 'repeated' | 'superseded';
+
+export interface RecordRequest {
+  readonly version: ArticleVersion;
+  readonly article: {
+    readonly text: string;
+    readonly format: ArticleFormat;
+    readonly metadata: ArticleMetadata;
+    readonly blocks: readonly Block[];
+  };
+  readonly extraction: Extraction;
+  readonly extractorVersion: string;
+  readonly textHash: string;
+}
+
+/** Everything extracted, in one DynamoDB table. Every method throws TransientError when the table is busy or away. */
+export interface Ledger {
+  /** Records a processed article and makes it what readers see, unless a newer version is there. */
+  record(request: RecordRequest): Promise<WriteOutcome>;
+  /** Records that an upload was refused, and why. */
+  refuse(
+    version: ArticleVersion,
+    refusal: { readonly code: string; readonly message: string },
+    extractorVersion: string,
+  ): Promise<WriteOutcome>;
+  /** Takes an article out: its object was deleted. A marker stays, so that late events cannot bring it back. */
+  withdraw(version: ArticleVersion, extractorVersion: string): Promise<WriteOutcome>;
+
+  /** Whole, of one version, or null when the id is unknown or withdrawn. A refused article has no claims. */
+  article(id: string): Promise<ArticleRecord | null>;
+  articles(query: ArticleQuery): Promise<Page<ArticleHead>>;
+  claims(query: ClaimQuery): Promise<Page<ListedClaim>>;
+  /** Articles that mention the entity, newest first. */
+  articlesOfEntity(query: TimeRange & PageRequest & { readonly entity: string }): Promise<Page<ArticleHead>>;
+  /** Directory entries whose name starts with the prefix (letter case and accents do not matter), by name. */
+  entities(query: PageRequest & { readonly prefix: string }): Promise<Page<KnownEntity>>;
+}
