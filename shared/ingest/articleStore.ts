@@ -8,6 +8,8 @@ export interface ArticleStore {
    * @throws TransientError when the store is busy or away
    */
   readUpload(bucket: string, key: string, versionId: string | null): Promise<Upload>;
+  /** Whether the object has a current version (a deleted one has none). */
+  holds(bucket: string, key: string): Promise<boolean>;
   /** Keeps a document text under its SHA-256 (hex); does nothing when it is there already. */
   keepText(sha256: string, text: string): Promise<void>;
   /** The kept text, or null. */
