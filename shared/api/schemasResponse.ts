@@ -1,0 +1,195 @@
+import * as z from 'zod';
+import type { ArticleHead, ArticleRecord, KnownEntity, ListedClaim } from '../ledger/ledger.ts';
+
+const span = z.tuple([z.int().min(0), z.int().min(0)]).meta({
+  id: 'Span',
+  description: '`[start, end)` in UTF-16 code units of the document text (`GET /articles/{id}/text`).',
+  example: [12, 80],
+});
+const spans = z.array(span).min(1);
+const count = z.int().min(0);
+
+const block = z
+  .object({
+    kind: z.enum(['paragraph', 'heading', 'caption', 'credit', 'byline', 'dateline', 'boilerplate']),
+    span,
+  })
+  .meta({ id: 'Block', description: 'A piece of the document text with one role. Blocks never overlap.' });
+
+const metadata = {
+  title: z.string().nullable(),
+  publisher: z.string().nullable(),
+  published: z.string().nullable().meta({
+    description: 'Publication time, ISO 8601, as precise as it was given.',
+    example: '2023-01-11',
+  }),
+  url: z.string().nullable(),
+};
+
+const head = {
+  id: z.string().meta({ description: 'Stable over versions.', example: '5f2c8a90b1d34e67a8c9f012' }),
+  ...metadata,
+  time: z.string().meta({
+    description:
+      'Where the article stands in time order: its publication time, or else when it was received. ISO 8601 UTC.',
+    example: '2023-01-11T00:00:00.000Z',
+  }),
+  textHash: z
+    .string()
+    .nullable()
+    .meta({ description: 'SHA-256 (hex) of the document text in UTF-8; null unless processed.' }),
+};
+
+/** The current version of an article, as a whole. */
+export const articleHead = z
+  .object({
+    ...head,
+    bucket: z.string(),
+    key: z.string(),
+    versionId: z.string().nullable(),
+    sequencer: z.string().meta({ description: "S3's: orders the events of one key." }),
+    receivedAt: z.string().meta({ description: 'When the upload was taken. ISO 8601 UTC.' }),
+    status: z.enum(['processed', 'refused', 'withdrawn']),
+    format: z.enum(['text', 'markdown', 'html', 'json', 'ninjs']).nullable(),
+    claimCount: count,
+    entityCount: count,
+    refusal: z
+      .object({ code: z.string(), message: z.string() })
+      .nullable()
+      .meta({ description: 'Why the article was refused; null otherwise.' }),
+    extractorVersion: z.string().meta({ description: 'Code and model.', example: '0.1.0+3fa9c2e1' }),
+    schemaVersion: z.int(),
+  })
+  .meta({ id: 'ArticleHead', description: 'The current version of an article, as a whole.' });
+
+const claim = {
+  id: z.string().meta({ description: 'In the order of the document text.', example: 'c3' }),
+  kind: z.enum(['attributed', 'narrated']).meta({
+    description: 'Attributed: the text gives a source. Narrated: the publisher states it in its own voice.',
+  }),
+  content: spans.meta({ description: 'What is claimed; several spans when the text cuts it.' }),
+  cue: spans.nullable().meta({ description: 'The words that attribute it.' }),
+  source: spans.nullable().meta({ description: 'Who it is attributed to, as the text has it.' }),
+  sourceName: z.string().nullable().meta({ description: 'Who that is, by the fullest name in the text.' }),
+  sourceEntity: z
+    .string()
+    .nullable()
+    .meta({ description: 'Id of that entity within the article.', example: 'e2' }),
+  sourceKind: z.enum(['person', 'organization', 'group', 'document', 'unknown']).nullable(),
+  quoteType: z.enum(['direct', 'indirect', 'mixed']),
+  parent: z.string().nullable().meta({
+    description: "Id of the innermost claim whose content holds this claim's attribution.",
+  }),
+  standalone: z.string().meta({ description: 'The claim readable on its own.' }),
+  confidence: z.number().min(0).max(1),
+  time: z.object({ text: z.string(), value: z.string() }).nullable(),
+  cueText: z.string().nullable().meta({ description: "The cue's words.", example: 'said' }),
+  sourceKey: z
+    .string()
+    .nullable()
+    .meta({ description: 'Key of the source in all articles.', example: 'port-authority' }),
+};
+const ledgerClaim = z.object(claim).meta({
+  id: 'Claim',
+  description: 'Something stated to be so, with who states it.',
+});
+
+/** A claim in a list. */
+export const listedClaim = z
+  .object({
+    ...claim,
+    article: z.object(head).meta({ id: 'ClaimArticle', description: 'The article the claim stands in.' }),
+  })
+  .meta({ id: 'ListedClaim', description: 'A claim, with the article it stands in.' });
+
+const entityType = z
+  .enum([
+    'person',
+    'organization',
+    'location',
+    'facility',
+    'event',
+    'product',
+    'law',
+    'group',
+    'date',
+    'money',
+    'quantity',
+  ])
+  .meta({ id: 'EntityType' });
+const entityKey = z
+  .string()
+  .meta({ description: 'Names the entity in all articles.', example: 'port-authority' });
+
+/** One version of an article with all that was found in it. */
+export const articleRecord = z
+  .object({
+    head: articleHead,
+    claims: z.array(ledgerClaim),
+    entities: z.array(
+      z
+        .object({
+          id: z.string().meta({ example: 'e2' }),
+          name: z.string(),
+          type: entityType,
+          mentions: spans,
+          key: entityKey,
+        })
+        .meta({ id: 'Entity', description: 'A thing named in the article, with all its mentions.' }),
+    ),
+    blocks: z.array(block),
+  })
+  .meta({ id: 'ArticleRecord', description: 'One version of an article with all that was found in it.' });
+
+/** An entry of the entity directory. */
+export const knownEntity = z
+  .object({ key: entityKey, name: z.string(), type: entityType })
+  .meta({ id: 'KnownEntity', description: 'An entry of the entity directory.' });
+
+/** One page of a list. */
+export const page = <Item extends z.ZodType>(item: Item) =>
+  z.object({
+    items: z.array(item),
+    cursor: z
+      .string()
+      .nullable()
+      .meta({ description: 'Give it as the parameter `cursor` to get the next page; null at the end.' }),
+  });
+
+/** An error, as RFC 9457 has it. */
+export const problem = z
+  .object({
+    type: z.string().meta({ example: 'urn:claimwire:problem:parameters.invalid' }),
+    title: z.string().meta({ example: 'Invalid parameters' }),
+    status: z.int().min(400).max(599).meta({ example: 400 }),
+    detail: z.string().meta({ description: 'What was wrong and what to do.' }),
+    instance: z.string().meta({
+      description: 'Names this one request, as the logs do.',
+      example: 'urn:claimwire:request:6f1a',
+    }),
+    code: z.string().meta({ description: 'Stable: branch on this.', example: 'parameters.invalid' }),
+    invalidParams: z
+      .array(z.object({ name: z.string(), reason: z.string() }))
+      .optional()
+      .meta({
+        description: 'Each parameter that was refused, and why.',
+        example: [{ name: 'limit', reason: 'must be a whole number from 1 to 100' }],
+      }),
+  })
+  .meta({ id: 'Problem', description: 'An error, as RFC 9457 has it.' });
+
+/** That the function is up; it says nothing of the table or the store. */
+export const health = z.object({ status: z.literal('ok') }).meta({ id: 'Health' });
+
+export type Problem = z.output<typeof problem>;
+export type InvalidParameter = NonNullable<Problem['invalidParams']>[number];
+
+type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
+type Same<A, B> = [A, B] extends [B, A] ? true : false;
+type Matches<Schema extends z.ZodType, Contract> = Same<DeepReadonly<z.output<Schema>>, Contract>;
+
+// Does not compile when a schema and the ledger's type part ways.
+true satisfies Matches<typeof articleHead, ArticleHead>;
+true satisfies Matches<typeof articleRecord, ArticleRecord>;
+true satisfies Matches<typeof listedClaim, ListedClaim>;
+true satisfies Matches<typeof knownEntity, KnownEntity>;
