@@ -1,0 +1,43 @@
+import { type App, CfnOutput, Stack, Tags } from 'aws-cdk-lib';
+import { ArticleStore } from './articleStore/articleStore.ts';
+import { Ingest } from './ingest/ingest.ts';
+import { Ledger } from './ledger/ledger.ts';
+import { QueryApi } from './queryApi/queryApi.ts';
+import type { StageSettings } from './stages.ts';
+
+/**
+ * All of Claimwire in one stack, `claimwire-<stage>`: what belongs together is deployed, rolled back and destroyed together.
+ * Account and region are those of whoever deploys.
+ */
+export class ClaimwireStack extends Stack {
+  constructor(app: App, stage: StageSettings) {
+    super(app, `claimwire-${stage.name}`, {
+      description: `Claimwire (${stage.name}): who said what, in a ledger you can query`,
+      terminationProtection: stage.retainData,
+    });
+    Tags.of(this).add('project', 'claimwire');
+    Tags.of(this).add('stage', stage.name);
+
+    const articleStore = new ArticleStore(this, 'ArticleStore', stage);
+    const ledger = new Ledger(this, 'Ledger', stage);
+    const ingest = new Ingest(this, 'Ingest', { stage, articleStore, ledger });
+    const query = new QueryApi(this, 'QueryApi', { stage, articleStore, ledger });
+
+    // What scripts and `cdk deploy --outputs-file` go by: the names are kept.
+    const outputs: Record<string, string> = {
+      ArticlesBucketName: articleStore.uploads.bucketName,
+      TextsBucketName: articleStore.texts.bucketName,
+      QueueUrl: ingest.queue.queueUrl,
+      DeadLetterQueueUrl: ingest.deadLetterQueue.queueUrl,
+      TableName: ledger.table.tableName,
+      ApiUrl: query.api.url,
+      RestApiId: query.api.restApiId,
+      ApiKeyId: query.apiKey.keyId,
+      IngestFunctionName: ingest.lambda.function.functionName,
+      IngestLogGroupName: ingest.lambda.logGroup.logGroupName,
+      QueryFunctionName: query.lambda.function.functionName,
+      QueryLogGroupName: query.lambda.logGroup.logGroupName,
+    };
+    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
+  }
+}
