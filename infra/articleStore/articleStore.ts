@@ -5,6 +5,7 @@ import {
   Bucket,
   BucketEncryption,
   type BucketProps,
+  type CfnBucket,
   type LifecycleRule,
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
@@ -69,6 +70,8 @@ export class ArticleStore extends Construct {
           'Who read or wrote which object is what CloudTrail data events record, for the account as a whole. Server access logs would need a third bucket per stack, arrive hours late and without guarantee.',
       });
     }
+    acknowledgeObjects(stack, this.uploads, '*');
+    acknowledgeObjects(stack, this.texts, TEXTS);
   }
 
   /** What reading an upload takes. */
@@ -94,6 +97,15 @@ export class ArticleStore extends Construct {
       existence(this.texts),
     ];
   }
+}
+
+/** Rights on objects below one bucket need a wildcard for the key. Only this one is accepted, in any role of the stack. */
+function acknowledgeObjects(stack: Stack, bucket: Bucket, keys: string): void {
+  const bucketId = stack.getLogicalId(bucket.node.defaultChild as CfnBucket);
+  Validations.of(stack).acknowledge({
+    id: `AwsSolutions-IAM5[Resource::<${bucketId}.Arn>/${keys}]`,
+    reason: 'Stands for object keys of this one bucket, which cannot be listed beforehand.',
+  });
 }
 
 /** Without the right to list, S3 answers 403 instead of 404 for what is not there, and nobody could tell the two apart. */

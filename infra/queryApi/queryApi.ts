@@ -181,7 +181,7 @@ function acknowledgeApi(api: RestApi): void {
         'The access log has every request and the function logs its own errors. Execution logs would repeat them in a log group that API Gateway makes itself: kept for ever, and left behind by destroy.',
     },
     {
-      id: 'AwsSolutions-IAM4',
+      id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
       reason:
         'The role that API Gateway writes logs with: AWS documents this managed policy, and the rights in it, for that purpose.',
     },
