@@ -8,18 +8,22 @@ const MAX_KEY_LENGTH = 120;
  * Long names keep their beginning and get a hash, so that a key is never longer than 137 code units.
  */
 export function entityKey(name: string): string {
-  const folded = name
+  const folded = foldName(name);
+  if (folded === '') return `x-${sha256(name).slice(0, 16)}`;
+  return folded.length <= MAX_KEY_LENGTH + 17
+    ? folded
+    : `${folded.slice(0, MAX_KEY_LENGTH).replace(/[^\p{L}\p{N}]+$/u, '')}-${sha256(folded).slice(0, 16)}`;
+}
+
+/** What `entityKey` makes of a name before it bounds it: empty for a name without letters and digits. */
+export const foldName = (name: string): string =>
+  name
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-+|-+$/g, '')
-    .replace(/^the-(?=.)/, '');
-  if (folded === '') return `x-${sha256(name).slice(0, 16)}`;
-  return folded.length <= MAX_KEY_LENGTH + 17
-    ? folded
-    : `${folded.slice(0, MAX_KEY_LENGTH)}-${sha256(folded).slice(0, 16)}`;
-}
+    .replace(/^(?:the-)+(?=.)/, '');
 
 /** Id of the article that lives at bucket and key: 24 hex digits, the same for all its versions. */
 export const articleId = (bucket: string, key: string): string => sha256(`${bucket}/${key}`).slice(0, 24);

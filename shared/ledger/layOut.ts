@@ -1,0 +1,319 @@
+import { PermanentError } from '../errors.ts';
+import type { EntityType } from '../extract/extraction.ts';
+import type { Span } from '../span.ts';
+import { generationOf } from './generation.ts';
+import { articleId, entityKey, sha256 } from './keys.ts';
+import type {
+  ArticleHead,
+  ArticleVersion,
+  KnownEntity,
+  LedgerClaim,
+  LedgerEntity,
+  RecordRequest,
+} from './ledger.ts';
+import type { Item, ItemKey } from './ledgerTable.ts';
+import { pack } from './pack.ts';
+import {
+  type Chunk,
+  type ChunkKind,
+  chunkKey,
+  type Edge,
+  edgeKey,
+  headKey,
+  listedKey,
+  type Manifest,
+  manifestKey,
+  nameOf,
+  placeOf,
+  SCHEMA_VERSION,
+  type StoredHead,
+} from './records.ts';
+import { storedSize } from './storedSize.ts';
+
+/** Some 160 claims: an item that is read whole for one claim out of it stays cheap (16 read units). */
+const CHUNK_BYTES = 64 * 1024;
+/** DynamoDB refuses items over 400 KB; the estimate of sizes and the key get the difference. */
+const MAX_ITEM_BYTES = 390 * 1024;
+/** Mentions of one entity in one piece of it: under 32 KB. */
+const MENTIONS_IN_PIECE = 2_000;
+/** In UTF-16 units. Longer texts are cut and end in "…": their spans still say the whole. */
+const MAX_CLAIM_TEXT = 4_000;
+const MAX_NAME = 1_000;
+const MAX_URL = 2_048;
+
+/** Types that nobody looks up by name: they get no edges and no directory entry. */
+const UNNAMED: ReadonlySet<EntityType> = new Set(['date', 'money', 'quantity']);
+
+/** The items that make up one edition of an article. */
+export interface Layout {
+  readonly head: StoredHead;
+  readonly headItem: Item;
+  readonly manifests: readonly Item[];
+  /** Chunks and edges. */
+  readonly contents: readonly Item[];
+  readonly named: readonly KnownEntity[];
+}
+
+/** An article as it is without contents: refused or withdrawn. */
+export function layOutBare(
+  version: ArticleVersion,
+  status: 'refused' | 'withdrawn',
+  refusal: ArticleHead['refusal'],
+  extractorVersion: string,
+): Layout {
+  const head: StoredHead = {
+    ...bare(version),
+    id: articleId(version.bucket, version.key),
+    title: null,
+    publisher: null,
+    published: null,
+    url: null,
+    status,
+    time: new Date(version.receivedAt).toISOString(),
+    format: null,
+    textHash: null,
+    claimCount: 0,
+    entityCount: 0,
+    refusal: refusal && { code: refusal.code, message: cut(refusal.message, MAX_CLAIM_TEXT) },
+    extractorVersion,
+    schemaVersion: SCHEMA_VERSION,
+    generation: generationOf(version.sequencer, extractorVersion),
+    edition: null,
+    claimsInChunks: [],
+    entityChunks: 0,
+    blockChunks: 0,
+  };
+  return { head, headItem: headItem(head), manifests: [], contents: [], named: [] };
+}
+
+/**
+ * Lays an extraction out as items of the table: the same request always gives the same items.
+ * @throws PermanentError `ledger.badSequencer`, and `ledger.itemTooLarge` when one claim or the list of an entity's
+ *   claims is beyond what a DynamoDB item holds
+ */
+export function layOut({ version, article, extraction, extractorVersion, textHash }: RecordRequest): Layout {
+  const id = articleId(version.bucket, version.key);
+  const generation = generationOf(version.sequencer, extractorVersion);
+  const { metadata } = article;
+  const time = timeOf(metadata.published) ?? new Date(version.receivedAt).toISOString();
+  const place = placeOf(time, id);
+  const stamp = { schemaVersion: SCHEMA_VERSION, extractorVersion };
+
+  const claims = extraction.claims.map(
+    ({ standalone, sourceName, time: said, cue, ...claim }): LedgerClaim => {
+      const name = sourceName === null ? null : cut(sourceName, MAX_NAME);
+      return {
+        ...claim,
+        cue,
+        sourceName: name,
+        sourceKey: name === null ? null : entityKey(name),
+        cueText:
+          cue && cut(cue.map(([start, end]) => article.text.slice(start, end)).join(' '), MAX_CLAIM_TEXT),
+        standalone: cut(standalone, MAX_CLAIM_TEXT),
+        time: said && { text: cut(said.text, MAX_NAME), value: said.value },
+      };
+    },
+  );
+  const entities = extraction.entities.map((entity): LedgerEntity => {
+    const name = cut(entity.name, MAX_NAME);
+    return { ...entity, name, key: entityKey(name) };
+  });
+  const claimChunks = pack(claims, CHUNK_BYTES);
+  const entityChunks = pack(entities.flatMap(pieces), CHUNK_BYTES);
+  const blockChunks = pack(
+    article.blocks.map(({ kind, span: [start, end] }) => [kind, start, end] as const),
+    CHUNK_BYTES,
+  );
+
+  const head = {
+    ...bare(version),
+    id,
+    title: metadata.title && cut(metadata.title, MAX_NAME),
+    publisher: metadata.publisher && cut(metadata.publisher, MAX_NAME),
+    published: metadata.published,
+    url: metadata.url && cut(metadata.url, MAX_URL),
+    status: 'processed',
+    time,
+    format: article.format,
+    textHash,
+    claimCount: claims.length,
+    entityCount: entities.length,
+    refusal: null,
+    ...stamp,
+    generation,
+    claimsInChunks: claimChunks.map((chunk) => chunk.length),
+    entityChunks: entityChunks.length,
+    blockChunks: blockChunks.length,
+  } as const;
+  // Two runs of one extractor may differ in the last bits of a number, or by a bug in more. An edition of its own
+  // for each outcome keeps them apart in the table, so that neither can overwrite half of the other.
+  const edition = `${generation}-${sha256(JSON.stringify([head, claims, entities, article.blocks])).slice(0, 8)}`;
+
+  const chunks = (kind: ChunkKind, parts: readonly Chunk[]) =>
+    parts.map((part, index) => ({ ...chunkKey(id, edition, kind, index + 1), ...part, ...stamp }));
+  const edges = [...edgesOf(claims, entities)];
+  const edgeLists = edges.length > 0 ? pack(edges, CHUNK_BYTES / 2) : [[]];
+  const manifests = edgeLists.map(
+    (some): Manifest => ({
+      edition,
+      place,
+      claimChunks: claimChunks.length,
+      entityChunks: entityChunks.length,
+      blockChunks: blockChunks.length,
+      sources: some.filter(([, edge]) => edge.sourceOf.length > 0).map(([key]) => key),
+      mentions: some.filter(([, edge]) => edge.sourceOf.length === 0).map(([key]) => key),
+    }),
+  );
+
+  const layout = {
+    head: { ...head, edition },
+    headItem: headItem({ ...head, edition }),
+    manifests: manifests.map((manifest, index) => ({
+      ...manifestKey(id, edition, index + 1),
+      ...manifest,
+      ...stamp,
+    })),
+    contents: [
+      ...chunks(
+        'claims',
+        claimChunks.map((part) => ({ claims: part })),
+      ),
+      ...chunks(
+        'entities',
+        entityChunks.map((part) => ({ entities: part })),
+      ),
+      ...chunks(
+        'blocks',
+        blockChunks.map((part) => ({ blocks: part })),
+      ),
+      ...edges.map(([key, edge]) => ({
+        ...edgeKey(edge.sourceOf.length > 0 ? 'S' : 'M', key, place, edition),
+        ...edge,
+        ...stamp,
+      })),
+    ],
+    named: entities
+      .filter(({ type }) => !UNNAMED.has(type))
+      .map(({ key, name, type }): KnownEntity => ({ key, name, type })),
+  };
+  for (const item of [...layout.manifests, ...layout.contents]) {
+    const size = storedSize(item);
+    if (size <= MAX_ITEM_BYTES) continue;
+    throw new PermanentError(
+      'ledger.itemTooLarge',
+      `Article ${version.bucket}/${version.key} needs a ledger item of ${size} bytes (${nameOf(item)}), over the ${MAX_ITEM_BYTES} that fit: split the article.`,
+      { bucket: version.bucket, key: version.key, size, limit: MAX_ITEM_BYTES },
+    );
+  }
+  return layout;
+}
+
+/** Keys of everything a manifest tells of. */
+export function keysOfManifest(articleId: string, manifest: Manifest): ItemKey[] {
+  const { edition, place, sources, mentions } = manifest;
+  const chunks = (kind: ChunkKind, count: number) =>
+    Array.from({ length: count }, (_, index) => chunkKey(articleId, edition, kind, index + 1));
+  return [
+    ...chunks('claims', manifest.claimChunks),
+    ...chunks('entities', manifest.entityChunks),
+    ...chunks('blocks', manifest.blockChunks),
+    ...sources.map((key) => edgeKey('S', key, place, edition)),
+    ...mentions.map((key) => edgeKey('M', key, place, edition)),
+  ];
+}
+
+/** Without what a caller's object may carry beside. */
+const bare = ({ bucket, key, versionId, sequencer, receivedAt }: ArticleVersion): ArticleVersion => ({
+  bucket,
+  key,
+  versionId,
+  sequencer,
+  receivedAt,
+});
+
+function headItem(head: StoredHead): Item {
+  const place = placeOf(head.time, head.id);
+  const listed = head.status !== 'withdrawn';
+  return {
+    ...headKey(head.id),
+    ...head,
+    ...(listed && { statusList: head.status, listed: listedKey(place) }),
+    ...(listed && head.publisher && { publisherList: publisherList(head.status, head.publisher) }),
+  };
+}
+
+/** Partition of the index by publisher. */
+export const publisherList = (status: ArticleHead['status'], publisher: string): string =>
+  `${status}#${entityKey(publisher)}`;
+
+/** ISO 8601 in UTC with milliseconds, or null when it is no time of the years 0 to 9999. */
+export function timeOf(text: string | null): string | null {
+  const date = new Date(text ?? Number.NaN);
+  const iso = Number.isNaN(date.getTime()) ? null : date.toISOString();
+  return iso?.length === 24 ? iso : null;
+}
+
+/** An entity in pieces that each fit a chunk. Readers join neighbours of one id. */
+function pieces(entity: LedgerEntity): LedgerEntity[] {
+  const count = Math.max(1, Math.ceil(entity.mentions.length / MENTIONS_IN_PIECE));
+  return Array.from({ length: count }, (_, index) => ({
+    ...entity,
+    mentions: entity.mentions.slice(index * MENTIONS_IN_PIECE, (index + 1) * MENTIONS_IN_PIECE),
+  }));
+}
+
+function edgesOf(claims: readonly LedgerClaim[], entities: readonly LedgerEntity[]): Map<string, Edge> {
+  const edges = new Map<string, { sourceOf: number[]; mentionedIn: number[] }>();
+  const edge = (key: string) => {
+    const known = edges.get(key) ?? { sourceOf: [], mentionedIn: [] };
+    edges.set(key, known);
+    return known;
+  };
+  const named = entities.filter(({ type }) => !UNNAMED.has(type));
+  for (const { key } of named) edge(key);
+  const keyOfId = new Map(named.map(({ id, key }) => [id, key]));
+  const mentionedBy = mentionFinder(named);
+  for (const [place, { sourceKey, sourceEntity, source, content }] of claims.entries()) {
+    const entityOfSource = sourceEntity === null ? undefined : keyOfId.get(sourceEntity);
+    const sources = new Set([sourceKey, entityOfSource].filter((key) => typeof key === 'string'));
+    for (const key of sources) edge(key).sourceOf.push(place);
+    for (const key of mentionedBy([...content, ...(source ?? [])])) {
+      if (!sources.has(key)) edge(key).mentionedIn.push(place);
+    }
+  }
+  return edges;
+}
+
+/** Gives a function from spans to the keys of the entities with a mention that overlaps one of them. */
+function mentionFinder(entities: readonly LedgerEntity[]) {
+  const mentions = entities
+    .flatMap(({ key, mentions }) => mentions.map(([start, end]) => ({ key, start, end })))
+    .sort((a, b) => a.start - b.start);
+  const longest = mentions.reduce((length, { start, end }) => Math.max(length, end - start), 0);
+
+  return (spans: readonly Span[]): Set<string> => {
+    const found = new Set<string>();
+    for (const [start, end] of spans) {
+      let low = 0;
+      let high = mentions.length;
+      while (low < high) {
+        const middle = (low + high) >>> 1;
+        if (mentions[middle]!.start + longest > start) high = middle;
+        else low = middle + 1;
+      }
+      for (let index = low; index < mentions.length && mentions[index]!.start < end; index++) {
+        if (mentions[index]!.end > start) found.add(mentions[index]!.key);
+      }
+    }
+    return found;
+  };
+}
+
+/** Cuts without splitting a character, and makes of lone surrogates what UTF-8 can hold. */
+function cut(text: string, maxLength: number): string {
+  if (text.length <= maxLength) return text.toWellFormed();
+  return `${text
+    .slice(0, maxLength - 1)
+    .replace(/[\uD800-\uDBFF]$/, '')
+    .toWellFormed()}…`;
+}

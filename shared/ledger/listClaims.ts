@@ -1,0 +1,167 @@
+import { entityKey } from './keys.ts';
+import type { ClaimQuery, LedgerClaim, ListedClaim, Page } from './ledger.ts';
+import type { ItemKey, LedgerTable } from './ledgerTable.ts';
+import { headLane } from './listArticles.ts';
+import { entityLanes } from './listArticlesOfEntity.ts';
+import { type Position, readPosition, writePosition } from './position.ts';
+import { MAX_ATTEMPTS, unsettled } from './readRecord.ts';
+import { chunkKey, type EdgeKind, nameOf, readClaims, type StoredHead } from './records.ts';
+import { type StandingEntry, standingEntries } from './standingEntries.ts';
+import { MAX_ENTRIES, takeRounds } from './takeRounds.ts';
+import { type Entry, type Lane, timeline } from './timeline.ts';
+
+/** What a list of claims goes through, and which of an article's claims belong to it. */
+interface Listing {
+  readonly lanes: readonly Lane[];
+  readonly edges: { readonly entity: string; readonly kinds: readonly EdgeKind[] } | null;
+  /** Places of the claims among all of their article, rising. */
+  readonly places: (entry: StandingEntry) => readonly number[];
+}
+
+/** The claims of one article that a page gives. */
+interface Share {
+  readonly head: StoredHead;
+  readonly places: readonly number[];
+  /** Where the list goes on behind them. */
+  readonly end: Position;
+}
+
+/**
+ * Claims of articles newest first, those of one article in the order of its text. What one page reads is bounded: it
+ * may be shorter than the limit, even empty, and still go on.
+ */
+export async function listClaims(table: LedgerTable, query: ClaimQuery): Promise<Page<ListedClaim>> {
+  const { limit, after } = query;
+  const listing = listingOf(query);
+  const start = after === undefined ? null : readPosition(after);
+  const entries = timeline(table, listing.lanes, query, start, Math.min(limit, MAX_ENTRIES) + 1);
+  const items: ListedClaim[] = [];
+  let end = start;
+  for await (const { round, last } of takeRounds(entries, limit)) {
+    const { claims, full } = await claimsOf(table, listing, round, start, limit - items.length);
+    items.push(...claims);
+    if (full) return { items, next: full.isAll && last ? null : writePosition(full.end) };
+    if (last) return { items, next: null };
+    end = { place: round.at(-1)!.place, claimsGiven: null };
+  }
+  return { items, next: end && writePosition(end) };
+}
+
+function listingOf({ source, entity, publisher }: ClaimQuery): Listing {
+  if (source !== undefined) {
+    const key = entityKey(source);
+    return {
+      lanes: entityLanes(key, ['S']),
+      edges: { entity: key, kinds: ['S'] },
+      places: ({ edge }) => edge?.sourceOf ?? [],
+    };
+  }
+  if (entity !== undefined) {
+    const key = entityKey(entity);
+    return {
+      lanes: entityLanes(key, ['S', 'M']),
+      edges: { entity: key, kinds: ['S', 'M'] },
+      places: ({ edge }) => [...(edge?.sourceOf ?? []), ...(edge?.mentionedIn ?? [])].sort((a, b) => a - b),
+    };
+  }
+  return {
+    lanes: [headLane('processed', publisher)],
+    edges: null,
+    places: ({ head }) => Array.from({ length: head.claimCount }, (_, place) => place),
+  };
+}
+
+/**
+ * The first claims of a round, at most `room`. `full` is set when that many were found: where they end, and whether
+ * the round holds no more.
+ */
+async function claimsOf(
+  table: LedgerTable,
+  listing: Listing,
+  round: readonly Entry[],
+  start: Position | null,
+  room: number,
+): Promise<{ claims: ListedClaim[]; full: { end: Position; isAll: boolean } | null }> {
+  for (let attempt = 1; ; attempt++) {
+    const standing = await standingEntries(table, round, listing.edges);
+    const shares: Share[] = [];
+    let left = room;
+    let isAll = true;
+    for (const entry of standing) {
+      const places = listing.places(entry);
+      const from = start?.place === entry.place ? (start.claimsGiven ?? 0) : 0;
+      const given = places.slice(from, from + left);
+      left -= given.length;
+      const isWhole = from + given.length >= places.length;
+      isAll &&= isWhole;
+      if (given.length > 0) {
+        const claimsGiven = isWhole ? null : from + given.length;
+        shares.push({ head: entry.head, places: given, end: { place: entry.place, claimsGiven } });
+      }
+    }
+    const chunks = await readChunks(table, shares);
+    const gone = shares.find(({ head, places }) =>
+      places.some((place) => !chunks.has(nameOf(chunkAt(head, place).key))),
+    );
+    if (gone) {
+      // A newer edition has become the head meanwhile: look again.
+      if (attempt === MAX_ATTEMPTS) throw unsettled(gone.head.id);
+      continue;
+    }
+    const claims = shares.flatMap(({ head, places }) =>
+      places.map((place): ListedClaim => {
+        const { key, offset } = chunkAt(head, place);
+        return { ...chunks.get(nameOf(key))![offset]!, article: tellArticle(head) };
+      }),
+    );
+    const last = shares.at(-1);
+    return { claims, full: left === 0 && last ? { end: last.end, isAll } : null };
+  }
+}
+
+/** Chunks of claims by the names of their keys; those that are gone are missing. */
+async function readChunks(
+  table: LedgerTable,
+  shares: readonly Share[],
+): Promise<Map<string, readonly LedgerClaim[]>> {
+  const keys = new Map(
+    shares.flatMap(({ head, places }) =>
+      places.map((place) => {
+        const { key } = chunkAt(head, place);
+        return [nameOf(key), key] as const;
+      }),
+    ),
+  );
+  const items = await table.batchGet([...keys.values()]);
+  return new Map(items.map((item) => [nameOf(item), readClaims(item)]));
+}
+
+/** Where a claim lies: by its place among all of its article. */
+function chunkAt(head: StoredHead, place: number): { key: ItemKey; offset: number } {
+  let offset = place;
+  let number = 1;
+  for (const count of head.claimsInChunks) {
+    if (offset < count) break;
+    offset -= count;
+    number++;
+  }
+  return { key: chunkKey(head.id, head.edition ?? '', 'claims', number), offset };
+}
+
+const tellArticle = ({
+  id,
+  title,
+  publisher,
+  published,
+  url,
+  time,
+  textHash,
+}: StoredHead): ListedClaim['article'] => ({
+  id,
+  title,
+  publisher,
+  published,
+  url,
+  time,
+  textHash,
+});

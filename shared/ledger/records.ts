@@ -1,0 +1,249 @@
+import * as z from 'zod/mini';
+import type { Block } from '../article/article.ts';
+import { PermanentError } from '../errors.ts';
+import type { EntityType } from '../extract/extraction.ts';
+import type { ArticleHead, KnownEntity, LedgerClaim, LedgerEntity } from './ledger.ts';
+import type { Item, ItemKey } from './ledgerTable.ts';
+
+/** Layout of everything below. Raise it with a change that older code cannot read. */
+export const SCHEMA_VERSION = 1;
+
+/** After every string that begins with what it is put behind. */
+export const LAST = '\u{10FFFF}';
+
+/** Put behind a sort key, it gives the least one after it: less than every character that ours go on with. */
+export const NEXT = '!';
+
+export const headKey = (articleId: string): ItemKey => ({ pk: articlePartition(articleId), sk: 'HEAD' });
+export const articlePartition = (articleId: string): string => `A#${articleId}`;
+export const entityPartition = (key: string): string => `N#${key}`;
+/** Directory entries lie together by the first letter of their key, so that one query answers any prefix. */
+export const directoryPartition = (key: string): string => `D#${[...key][0] ?? ''}`;
+
+export type ChunkKind = 'claims' | 'entities' | 'blocks';
+
+export const contentPrefix = (edition: string): string => `G#${edition}#`;
+export const chunkKey = (articleId: string, edition: string, kind: ChunkKind, number: number): ItemKey => ({
+  pk: articlePartition(articleId),
+  sk: `${contentPrefix(edition)}${kind}#${fourDigits(number)}`,
+});
+
+export const MANIFEST_PREFIX = 'M#';
+export const manifestKey = (articleId: string, edition: string, number: number): ItemKey => ({
+  pk: articlePartition(articleId),
+  sk: `${MANIFEST_PREFIX}${edition}#${fourDigits(number)}`,
+});
+
+const fourDigits = (number: number) => String(number).padStart(4, '0');
+
+/** How an entity stands in an article: as the source of a claim there (S), or mentioned only (M). */
+export type EdgeKind = 'S' | 'M';
+/** Place in time order of all entries that have a time. */
+export const placeOf = (time: string, articleId: string): string => `${time}#${articleId}`;
+export const edgeKey = (kind: EdgeKind, key: string, place: string, edition: string): ItemKey => ({
+  pk: entityPartition(key),
+  sk: `${kind}#${place}#${edition}`,
+});
+
+/**
+ * The sort key of both indexes. The mark at its end makes it greater than its bare place, as an edge's is too: a query
+ * that goes up to a place leaves out what stands there.
+ */
+export const listedKey = (place: string): string => `${place}#`;
+
+const count = z.int().check(z.nonnegative());
+const nullableString = z.nullable(z.string());
+const span = z.readonly(z.tuple([count, count]));
+const spans = z.readonly(z.array(span));
+const stamp = { schemaVersion: count, extractorVersion: z.string() };
+
+const headSchema = z.object({
+  ...stamp,
+  id: z.string(),
+  bucket: z.string(),
+  key: z.string(),
+  versionId: nullableString,
+  sequencer: z.string(),
+  receivedAt: z.string(),
+  title: nullableString,
+  publisher: nullableString,
+  published: nullableString,
+  url: nullableString,
+  status: z.enum(['processed', 'refused', 'withdrawn']),
+  time: z.string(),
+  format: z.nullable(z.enum(['text', 'markdown', 'html', 'json', 'ninjs'])),
+  textHash: nullableString,
+  claimCount: count,
+  entityCount: count,
+  refusal: z.nullable(z.readonly(z.object({ code: z.string(), message: z.string() }))),
+  generation: z.string(),
+  edition: nullableString,
+  claimsInChunks: z.readonly(z.array(count)),
+  entityChunks: count,
+  blockChunks: count,
+});
+
+const standingSchema = z.object({ generation: z.string(), edition: nullableString });
+
+const claimSchema = z.object({
+  id: z.string(),
+  kind: z.enum(['attributed', 'narrated']),
+  content: spans,
+  cue: z.nullable(spans),
+  source: z.nullable(spans),
+  sourceName: nullableString,
+  sourceEntity: nullableString,
+  sourceKind: z.nullable(z.enum(['person', 'organization', 'group', 'document', 'unknown'])),
+  quoteType: z.enum(['direct', 'indirect', 'mixed']),
+  parent: nullableString,
+  standalone: z.string(),
+  confidence: z.number(),
+  time: z.nullable(z.readonly(z.object({ text: z.string(), value: z.string() }))),
+  cueText: nullableString,
+  sourceKey: nullableString,
+});
+
+const entityTypes = [
+  'person',
+  'organization',
+  'location',
+  'facility',
+  'event',
+  'product',
+  'law',
+  'group',
+  'date',
+  'money',
+  'quantity',
+] as const satisfies readonly EntityType[];
+
+const entitySchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  type: z.enum(entityTypes),
+  mentions: spans,
+  key: z.string(),
+});
+
+const blockSchema = z.readonly(
+  z.tuple([
+    z.enum(['paragraph', 'heading', 'caption', 'credit', 'byline', 'dateline', 'boilerplate']),
+    count,
+    count,
+  ]),
+);
+
+/** What the ledger keeps of an article's head beside what it tells: how to find and order the rest. */
+export interface StoredHead extends ArticleHead {
+  /** `generationOf` its version and extractor. */
+  readonly generation: string;
+  /** One extractor's run on one generation: the generation and a hash of the run's outcome. Null without contents. */
+  readonly edition: string | null;
+  /** How many claims lie in each chunk of claims. */
+  readonly claimsInChunks: readonly number[];
+  readonly entityChunks: number;
+  readonly blockChunks: number;
+}
+
+/** What of an edition lies outside its head: enough to remove it. Written before all of that, removed after it. */
+export interface Manifest {
+  readonly edition: string;
+  readonly place: string;
+  readonly claimChunks: number;
+  readonly entityChunks: number;
+  readonly blockChunks: number;
+  /** Keys of the entities with an edge, by its kind. */
+  readonly sources: readonly string[];
+  readonly mentions: readonly string[];
+}
+
+/** Claims of one article, by their place among its claims (0-based), that have to do with one entity. */
+export interface Edge {
+  /** Those it is the source of. */
+  readonly sourceOf: readonly number[];
+  /** Those whose content or source mentions it otherwise. */
+  readonly mentionedIn: readonly number[];
+}
+
+export type Chunk =
+  | { readonly claims: readonly LedgerClaim[] }
+  | { readonly entities: readonly LedgerEntity[] }
+  | { readonly blocks: readonly (readonly [kind: Block['kind'], start: number, end: number])[] };
+
+const manifestSchema = z.object({
+  ...stamp,
+  edition: z.string(),
+  place: z.string(),
+  claimChunks: count,
+  entityChunks: count,
+  blockChunks: count,
+  sources: z.readonly(z.array(z.string())),
+  mentions: z.readonly(z.array(z.string())),
+});
+const edgeSchema = z.object({
+  ...stamp,
+  sourceOf: z.readonly(z.array(count)),
+  mentionedIn: z.readonly(z.array(count)),
+});
+const claimsChunkSchema = z.object({ ...stamp, claims: z.readonly(z.array(claimSchema)) });
+const entitiesChunkSchema = z.object({ ...stamp, entities: z.readonly(z.array(entitySchema)) });
+const blocksChunkSchema = z.object({ ...stamp, blocks: z.readonly(z.array(blockSchema)) });
+const knownEntitySchema = z.object({
+  ...stamp,
+  key: z.string(),
+  name: z.string(),
+  type: z.enum(entityTypes),
+});
+
+/**
+ * These read one item each; what they do not know of it they leave out.
+ * @throws PermanentError `ledger.newerSchema` when newer code wrote the item, `ledger.badRecord` when it is damaged
+ */
+export const readHead = (item: Item): StoredHead => read(headSchema, item);
+/** The part of a head that writers go by. It keeps its meaning over all schema versions. */
+export const readStanding = (item: Item): Pick<StoredHead, 'generation' | 'edition'> =>
+  parse(standingSchema, item);
+export const readManifest = (item: Item): Manifest => read(manifestSchema, item);
+export const readEdge = (item: Item): Edge => read(edgeSchema, item);
+export const readClaims = (item: Item): readonly LedgerClaim[] => read(claimsChunkSchema, item).claims;
+export const readEntities = (item: Item): readonly LedgerEntity[] => read(entitiesChunkSchema, item).entities;
+export const readBlocks = (item: Item): readonly Block[] =>
+  read(blocksChunkSchema, item).blocks.map(([kind, start, end]) => ({ kind, span: [start, end] }));
+export const readKnownEntity = (item: Item): KnownEntity => {
+  const { key, name, type } = read(knownEntitySchema, item);
+  return { key, name, type };
+};
+
+/** What readers outside are told of a head. */
+export function toldHead(stored: StoredHead): ArticleHead {
+  const { generation, edition, claimsInChunks, entityChunks, blockChunks, ...head } = stored;
+  return head;
+}
+
+export const isReadable = ({ schemaVersion }: Item): boolean =>
+  typeof schemaVersion !== 'number' || schemaVersion <= SCHEMA_VERSION;
+
+function read<T>(schema: z.ZodMiniType<T>, item: Item): T {
+  if (isReadable(item)) return parse(schema, item);
+  throw new PermanentError(
+    'ledger.newerSchema',
+    `Ledger item ${nameOf(item)} has schema version ${item.schemaVersion}; this code reads up to ${SCHEMA_VERSION}: deploy the newer code.`,
+    { ...keyOf(item), schemaVersion: item.schemaVersion },
+  );
+}
+
+function parse<T>(schema: z.ZodMiniType<T>, item: Item): T {
+  const result = z.safeParse(schema, item);
+  if (result.success) return result.data;
+  const damage = result.error.issues.map(({ path }) => path.join('.') || 'its root').join(', ');
+  throw new PermanentError(
+    'ledger.badRecord',
+    `Ledger item ${nameOf(item)} is damaged at ${damage}: process its article again.`,
+    keyOf(item),
+  );
+}
+
+export const keyOf = ({ pk, sk }: ItemKey) => ({ pk, sk });
+
+/** A key as one string. */
+export const nameOf = ({ pk, sk }: ItemKey): string => `${pk} / ${sk}`;
