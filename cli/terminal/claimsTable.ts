@@ -1,0 +1,55 @@
+import type { ListedClaim } from '../../shared/ledger/ledger.ts';
+import { type Column, columns, cut } from './columns.ts';
+import { printable } from './printable.ts';
+import { style } from './style.ts';
+
+/** Who, the words that attribute it, what, and how sure the model is. */
+function layout(width: number): Column[] {
+  const who = Math.min(26, Math.round(width * 0.24));
+  const cue = Math.min(18, Math.round(width * 0.15));
+  return [{ width: who }, { width: cue }, { width: null }, { width: 4, align: 'right' }];
+}
+
+/**
+ * Claims for people to read: under each article its claims, who – cue – what.
+ * A claim that stands inside the one above it, or one further up, is set in by an arrow.
+ */
+export function claimsTable(claims: readonly ListedClaim[], width: number): string {
+  if (claims.length === 0) return 'No claims found.';
+  const table = layout(width - 2);
+  const lines = indent(columns(table, ['WHO', 'CUE', 'WHAT', 'SURE'], width - 2)).map((line) =>
+    style('dim', line),
+  );
+  let article: string | undefined;
+  for (const claim of claims) {
+    if (claim.article.id !== article) {
+      article = claim.article.id;
+      lines.push('', ...heading(claim.article, width));
+    }
+    lines.push(...indent(columns(table, cellsOf(claim), width - 2)));
+  }
+  return lines.join('\n');
+}
+
+function cellsOf(claim: ListedClaim): string[] {
+  const name = claim.sourceName === null ? '(not named)' : printable(claim.sourceName);
+  const who = claim.kind === 'narrated' ? '(the publisher)' : name;
+  return [
+    style('cyan', claim.parent === null ? who : `↳ ${who}`),
+    style('dim', printable(claim.cueText ?? '–')),
+    printable(claim.standalone),
+    style('dim', `${Math.round(claim.confidence * 100)}%`),
+  ];
+}
+
+function heading(article: ListedClaim['article'], width: number): string[] {
+  const about = [article.publisher, article.published?.slice(0, 10), article.id]
+    .filter((part) => part !== null && part !== undefined)
+    .map((part) => printable(part));
+  return [
+    style('bold', cut(printable(article.title ?? 'Untitled'), width)),
+    style('dim', cut(about.join(' · '), width)),
+  ];
+}
+
+const indent = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`.trimEnd());
