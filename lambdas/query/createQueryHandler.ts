@@ -1,4 +1,4 @@
-import { Router } from '@aws-lambda-powertools/event-handler/http';
+import { ParameterValidationError, Router } from '@aws-lambda-powertools/event-handler/http';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
@@ -32,11 +32,7 @@ export function createQueryHandler(deps: QueryDependencies) {
 
   router.use(async ({ reqCtx, next }) => {
     const started = performance.now();
-    try {
-      await next();
-    } catch (error) {
-      reqCtx.res = refuse(error, reqCtx.context);
-    }
+    await next();
     const route = reqCtx.route ?? 'unknown';
     const { status } = reqCtx.res;
     const results = reqCtx.get('results');
@@ -51,25 +47,31 @@ export function createQueryHandler(deps: QueryDependencies) {
   });
 
   function get(path: `/${string}`, answer: (path: Parameters, query: Parameters) => Promise<Answer>): void {
-    router.get(path, async ({ params, req, set }) => {
-      const { response, results } = await answer(Object.entries(params), new URL(req.url).searchParams);
-      if (results !== undefined) set('results', results);
-      return response;
+    router.get(path, async ({ params, req, set, context }) => {
+      try {
+        const { response, results } = await answer(Object.entries(params), new URL(req.url).searchParams);
+        if (results !== undefined) set('results', results);
+        return response;
+      } catch (error) {
+        return refuse(error, context);
+      }
     });
     router.post(path, async ({ context }) =>
       refuse(new PermanentError('method.notAllowed', 'This address answers GET only.'), context),
     );
   }
 
-  router.notFound(async (_error, { context }) =>
+  const refuseUnknown = async (_error: Error, { context }: { context: Context }) =>
     refuse(
       new PermanentError(
         'route.unknown',
         'There is nothing at this address; /openapi.json lists what there is.',
       ),
       context,
-    ),
-  );
+    );
+  router.notFound(refuseUnknown);
+  // The router's own refusal of a blank path parameter, raised before any route is chosen.
+  router.errorHandler(ParameterValidationError, refuseUnknown);
 
   get('/articles', async (_path, query) => list(await api.listArticles(query)));
   get('/claims', async (_path, query) => list(await api.listClaims(query)));
