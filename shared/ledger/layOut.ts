@@ -18,6 +18,7 @@ import {
   type ChunkKind,
   chunkKey,
   type Edge,
+  type EdgeKind,
   edgeKey,
   headKey,
   listedKey,
@@ -152,16 +153,17 @@ export function layOut({ version, article, extraction, extractorVersion, textHas
   const chunks = (kind: ChunkKind, parts: readonly Chunk[]) =>
     parts.map((part, index) => ({ ...chunkKey(id, edition, kind, index + 1), ...part, ...stamp }));
   const edges = [...edgesOf(claims, entities)];
-  const edgeLists = edges.length > 0 ? pack(edges, CHUNK_BYTES / 2) : [[]];
-  const manifests = edgeLists.map(
+  const edgeKeys = edges.map(([key, edge]) => [kindOf(edge), key] as const);
+  // One at least, also without edges: chunks are found through it.
+  const manifests = (edges.length > 0 ? pack(edgeKeys, CHUNK_BYTES) : [[]]).map(
     (some): Manifest => ({
       edition,
       place,
       claimChunks: claimChunks.length,
       entityChunks: entityChunks.length,
       blockChunks: blockChunks.length,
-      sources: some.filter(([, edge]) => edge.sourceOf.length > 0).map(([key]) => key),
-      mentions: some.filter(([, edge]) => edge.sourceOf.length === 0).map(([key]) => key),
+      sources: some.filter(([kind]) => kind === 'S').map(([, key]) => key),
+      mentions: some.filter(([kind]) => kind === 'M').map(([, key]) => key),
     }),
   );
 
@@ -187,7 +189,7 @@ export function layOut({ version, article, extraction, extractorVersion, textHas
         blockChunks.map((part) => ({ blocks: part })),
       ),
       ...edges.map(([key, edge]) => ({
-        ...edgeKey(edge.sourceOf.length > 0 ? 'S' : 'M', key, place, edition),
+        ...edgeKey(kindOf(edge), key, place, edition),
         ...edge,
         ...stamp,
       })),
@@ -261,6 +263,8 @@ function pieces(entity: LedgerEntity): LedgerEntity[] {
     mentions: entity.mentions.slice(index * MENTIONS_IN_PIECE, (index + 1) * MENTIONS_IN_PIECE),
   }));
 }
+
+const kindOf = ({ sourceOf }: Edge): EdgeKind => (sourceOf.length > 0 ? 'S' : 'M');
 
 function edgesOf(claims: readonly LedgerClaim[], entities: readonly LedgerEntity[]): Map<string, Edge> {
   const edges = new Map<string, { sourceOf: number[]; mentionedIn: number[] }>();
