@@ -7,7 +7,6 @@ import {
   LambdaIntegration,
   LogGroupLogDestination,
   Period,
-  ResponseType,
   RestApi,
 } from 'aws-cdk-lib/aws-apigateway';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -18,6 +17,7 @@ import type { ArticleStore } from '../articleStore/articleStore.ts';
 import { LambdaFunction } from '../lambdaFunction/lambdaFunction.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { StageSettings } from '../stages.ts';
+import { addProblemResponses } from './addProblemResponses.ts';
 
 /** The work is waiting for DynamoDB; the CPU that comes with it (0.3) parses and validates a page in milliseconds. */
 const MEMORY_MB = 512;
@@ -102,23 +102,13 @@ export class QueryApi extends Construct {
       },
       defaultMethodOptions: { apiKeyRequired: true },
     });
+    // The construct library's own output; ours is ApiUrl.
+    api.node.tryRemoveChild('Endpoint');
     // The function knows the routes, and answers in one form what it does not know: no second list of them here.
     const integration = new LambdaIntegration(this.lambda.function, { allowTestInvoke: false });
     api.root.addMethod('GET', integration);
     api.root.addResource('{proxy+}').addMethod('GET', integration);
-    // What API Gateway refuses on its own (no key, over the limit, no such method) looks like the function's own errors.
-    for (const [name, type] of [
-      ['Refused', ResponseType.DEFAULT_4XX],
-      ['Failed', ResponseType.DEFAULT_5XX],
-    ] as const) {
-      api.addGatewayResponse(name, {
-        type,
-        responseHeaders: { 'Content-Type': "'application/problem+json'" },
-        templates: {
-          'application/json': '{"type":"about:blank","title":$context.error.messageString}',
-        },
-      });
-    }
+    addProblemResponses(api);
     acknowledgeApi(api);
     return api;
   }
