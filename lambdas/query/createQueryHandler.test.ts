@@ -280,6 +280,15 @@ describe('the query function pages', () => {
 });
 
 describe('the query function refuses', () => {
+  it('cursors whose position the ledger no longer understands', async () => {
+    const { body } = await askJson('/claims?limit=5');
+    const claims = async () => {
+      throw new PermanentError('ledger.badPosition', 'no position of mine');
+    };
+    const deps = { ledger: { ...ledger, claims } };
+    expect((await askProblem(`/claims?limit=5&cursor=${body.cursor}`, deps)).code).toBe('cursor.invalid');
+  });
+
   it('wrong parameters, each by name and with a reason', async () => {
     const { status, code, invalidParams, type, title } = await askProblem('/claims?sorce=Port&limit=1000');
     expect({ status, code, type, title }).toEqual({

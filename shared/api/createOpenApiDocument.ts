@@ -40,12 +40,11 @@ const unknown = problemResponse(
   'There is no such article, or it has no text (`article.unknown`, `article.textless`).',
 );
 const failures: ZodOpenApiResponsesObject = {
-  403: {
-    description: 'The API key is missing or not known. Answered by the gateway, as JSON with `message`.',
-  },
-  429: {
-    description: "The key's rate or quota is used up. Answered by the gateway, as JSON with `message`.",
-  },
+  403: problemResponse('KeyRefused', 'The API key is missing or not valid (`key.invalid`).'),
+  429: problemResponse(
+    'TooMany',
+    'Too fast, or the quota of the day is used up (`requests.tooMany`, `requests.quotaUsedUp`).',
+  ),
   500: problemResponse('Internal', 'Our fault (`internal`).'),
   503: problemResponse(
     'Busy',

@@ -1,7 +1,7 @@
 import { PermanentError } from '../errors.ts';
 import type { ArticleStore } from '../ingest/articleStore.ts';
 import type { ArticleHead, ArticleRecord, KnownEntity, Ledger, ListedClaim, Page } from '../ledger/ledger.ts';
-import { type CursorScope, readCursor, signCursor } from './cursor.ts';
+import { type CursorScope, invalidCursor, readCursor, signCursor } from './cursor.ts';
 import { parseParameters } from './parseParameters.ts';
 import {
   articlePath,
@@ -43,7 +43,11 @@ export function createQueryApi({ ledger, store, cursorSecret }: QueryDependencie
   ): Promise<ListAnswer<T>> {
     const scope: CursorScope = { route, query };
     const after = cursor === undefined ? {} : { after: readCursor(cursor, scope, await cursorSecret()) };
-    const { items, next } = await read({ limit, ...after });
+    const { items, next } = await read({ limit, ...after }).catch((error: unknown) => {
+      // Signed by an older version of the code, whose positions looked different.
+      const outdated = error instanceof PermanentError && error.code === 'ledger.badPosition';
+      throw outdated ? invalidCursor(route) : error;
+    });
     return { items, cursor: next === null ? null : signCursor(next, scope, await cursorSecret()) };
   }
 

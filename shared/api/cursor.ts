@@ -40,11 +40,15 @@ export function readCursor(cursor: string, scope: CursorScope, secret: string): 
     // Decoding is lenient (stray signs, unused bits): only the one spelling that was given out will do.
     signCursor(position, scope, secret) === cursor;
   if (genuine) return position;
-  throw new PermanentError(
-    'cursor.invalid',
-    `The cursor does not belong to this query of ${scope.route}. Use it unchanged, with the parameters of the page it came with, or start again without it.`,
-  );
+  throw invalidCursor(scope.route);
 }
+
+/** The error for a cursor that is no good for a route. */
+export const invalidCursor = (route: string): PermanentError =>
+  new PermanentError(
+    'cursor.invalid',
+    `The cursor does not belong to this query of ${route}. Use it unchanged, with the parameters of the page it came with, or start again without it.`,
+  );
 
 const mac = (position: string, { route, query }: CursorScope, secret: string): Buffer => {
   const canonical = Object.entries(query).sort(([a], [b]) => (a < b ? -1 : 1));

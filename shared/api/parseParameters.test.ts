@@ -119,6 +119,13 @@ describe('request parameters', () => {
     }
   });
 
+  it('refuse a prefix that no name can start with', () => {
+    const prefix = (value: string) =>
+      refusals(() => parseParameters(listEntitiesQuery, [['prefix', value]])).prefix;
+    expect(prefix('—!')).toBe('must hold a letter or digit');
+    expect(prefix('\uFDFA'.repeat(100))).toBe('is too long');
+  });
+
   it('are refused together when they exclude each other', () => {
     const reason = 'cannot be combined with source: give one of source, entity, publisher';
     expect(refusals(() => claims('publisher=p&source=s&entity=e'))).toEqual({

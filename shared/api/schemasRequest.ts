@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { foldName } from '../ledger/keys.ts';
 
 /** What a page holds when the request does not say, and the most it may hold. */
 export const DEFAULT_LIMIT = 25;
@@ -6,6 +7,7 @@ export const MAX_LIMIT = 100;
 
 /** Far over what a ledger position needs, far under what a URL may hold. */
 const MAX_CURSOR_LENGTH = 2048;
+const MAX_PREFIX_LENGTH = 100;
 const MILLISECONDS_A_DAY = 86_400_000;
 
 const text = (maxLength: number) =>
@@ -131,8 +133,7 @@ export const listClaimsQuery = z
     })
       .optional()
       .meta({
-        description:
-          'Only claims of at least this confidence. A page may then hold fewer items than `limit`, even none, and still have a cursor.',
+        description: 'Only claims of at least this confidence; pages of rare ones are often short.',
         example: 0.8,
       }),
     ...timeRange,
@@ -142,10 +143,14 @@ export const listClaimsQuery = z
   .superRefine(exclusive('source', 'entity', 'publisher'));
 
 export const listEntitiesQuery = z.strictObject({
-  prefix: text(100).meta({
-    description: 'What the name starts with; letter case and accents do not matter.',
-    example: 'port',
-  }),
+  prefix: text(MAX_PREFIX_LENGTH)
+    .refine((prefix) => foldName(prefix) !== '', 'must hold a letter or digit')
+    // Folding takes signs apart: one sign can become eighteen letters, and the table's keys are bounded.
+    .refine((prefix) => foldName(prefix).length <= MAX_PREFIX_LENGTH, 'is too long')
+    .meta({
+      description: 'What the name starts with; letter case and accents do not matter.',
+      example: 'port',
+    }),
   ...paging,
 });
 

@@ -150,10 +150,10 @@ export const knownEntity = z
 export const page = <Item extends z.ZodType>(item: Item) =>
   z.object({
     items: z.array(item),
-    cursor: z
-      .string()
-      .nullable()
-      .meta({ description: 'Give it as the parameter `cursor` to get the next page; null at the end.' }),
+    cursor: z.string().nullable().meta({
+      description:
+        'Give it as the parameter `cursor` to get the next page. Null at the end, and only there: a page may hold fewer items than `limit`, even none, and still go on.',
+    }),
   });
 
 /** An error, as RFC 9457 has it. */
