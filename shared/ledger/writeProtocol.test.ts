@@ -1,0 +1,294 @@
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { articleRequest, version } from '../../tests/articleRequest.ts';
+import { createMemoryTable } from '../../tests/memoryTable.ts';
+import { startDynalite } from '../../tests/startDynalite.ts';
+import { createDynamoTable } from '../aws/dynamoTable.ts';
+import { createLedger } from './createLedger.ts';
+import { articleId } from './keys.ts';
+import { layOut } from './layOut.ts';
+import type { Ledger, LedgerClaim, WriteOutcome } from './ledger.ts';
+import type { Item, LedgerTable } from './ledgerTable.ts';
+
+const KEY = 'news/strike.txt';
+const ID = articleId('uploads', KEY);
+const SOURCE = 'Ines Calder';
+const ENTITY = 'Institute for Sea Law';
+
+/** Something that happens to the article, once or several times over. */
+interface Happening {
+  readonly kind: 'record' | 'refuse' | 'withdraw';
+  readonly sequencer: string;
+  readonly extractorVersion: string;
+  readonly size: 'small' | 'large' | 'bare';
+  readonly deliveries: readonly Delivery[];
+}
+
+/** One delivery of it, to processes that die at the given step of their work; the last one lives. */
+interface Delivery {
+  /** What this process made of the same bytes: extractors need not give the same bits on all processors. */
+  readonly variant: number;
+  readonly crashesAt: readonly number[];
+}
+
+type Step = () => Promise<void>;
+
+class Crash extends Error {}
+
+const delivery = fc.record({
+  variant: fc.constantFrom(0, 0, 0, 1),
+  crashesAt: fc.array(fc.nat({ max: 60 }), { maxLength: 2 }),
+});
+const happenings = (kinds: readonly Happening['kind'][]) =>
+  fc
+    .uniqueArray(
+      fc.record({
+        kind: fc.constantFrom(...kinds),
+        // Of unequal length, as S3 gives them: the shorter is to be read as padded on its right.
+        sequencer: fc.constantFrom('0A', '0A1', '0B', '0AFF00', 'a0'),
+        extractorVersion: fc.constantFrom('0.9.0+00000000', '0.10.0+ffffffff', '0.10.0+00000000'),
+        size: fc.constantFrom('small', 'large', 'bare'),
+        deliveries: fc.array(delivery, { minLength: 1, maxLength: 3 }),
+      }),
+      {
+        minLength: 1,
+        maxLength: 4,
+        selector: ({ sequencer, extractorVersion }) => `${sequencer} ${extractorVersion}`,
+      },
+    )
+    .map((list) => list as Happening[]);
+
+/** Every claim says whose it is, so that a mixture shows. */
+function requestOf({ sequencer, extractorVersion, size }: Happening, variant: number) {
+  const claims = { small: 3, large: 40, bare: 0 }[size];
+  const request = articleRequest({
+    key: KEY,
+    sequencer,
+    extractorVersion,
+    claims,
+    entities: size === 'bare' ? 0 : 15,
+  });
+  const tag = [sequencer, extractorVersion, variant].join(' ');
+  return {
+    ...request,
+    extraction: {
+      ...request.extraction,
+      claims: request.extraction.claims.map((claim, index) => ({
+        ...claim,
+        sourceName: SOURCE,
+        standalone: `${tag} ${index + 1}/${claims}`.padEnd(size === 'large' ? 3_900 : 0, '.'),
+      })),
+    },
+  };
+}
+
+const variants = (happening: Happening) => [...new Set(happening.deliveries.map(({ variant }) => variant))];
+
+/** A process's view of the table: every step of its work is one call, and from one step on it is dead. */
+function mortal(table: LedgerTable, step: Step, diesAt: number): LedgerTable {
+  let steps = 0;
+  const alive = async <T>(work: () => Promise<T>): Promise<T> => {
+    await step();
+    if (steps++ >= diesAt) throw new Crash();
+    return work();
+  };
+  const oneByOne =
+    <T>(work: (part: readonly T[]) => Promise<void>) =>
+    async (all: readonly T[]) => {
+      for (const one of all) await alive(() => work([one]));
+    };
+  return {
+    get: (key) => alive(() => table.get(key)),
+    batchGet: (keys) => alive(() => table.batchGet(keys)),
+    query: (query) => alive(() => table.query(query)),
+    putAll: oneByOne(table.putAll),
+    deleteAll: oneByOne(table.deleteAll),
+    putIfGreater: (item, attribute) => alive(() => table.putIfGreater(item, attribute)),
+  };
+}
+
+const write = (ledger: Ledger, happening: Happening, variant: number): Promise<WriteOutcome> => {
+  const { kind, sequencer, extractorVersion } = happening;
+  if (kind === 'withdraw') return ledger.withdraw(version(KEY, sequencer), extractorVersion);
+  if (kind === 'refuse') {
+    return ledger.refuse(
+      version(KEY, sequencer),
+      { code: 'article.empty', message: 'Empty.' },
+      extractorVersion,
+    );
+  }
+  return ledger.record(requestOf(happening, variant));
+};
+
+async function deliver(
+  table: LedgerTable,
+  happening: Happening,
+  { variant, crashesAt }: Delivery,
+  step: Step,
+) {
+  for (const diesAt of [...crashesAt, Number.POSITIVE_INFINITY]) {
+    try {
+      return await write(createLedger(mortal(table, step, diesAt)), happening, variant);
+    } catch (error) {
+      if (!(error instanceof Crash)) throw error;
+    }
+  }
+  throw new Error('unreachable');
+}
+
+/** Fails unless the claims are all of one version's, complete and in order. */
+function expectWhole(claims: readonly LedgerClaim[]) {
+  const told = claims.map(({ standalone }) =>
+    standalone
+      .replace(/\.+$/, '')
+      .match(/^(.+) (\d+)\/(\d+)$/)
+      ?.slice(1),
+  );
+  const first = told[0];
+  expect(told).toEqual(
+    Array.from({ length: first ? Number(first[2]) : 0 }, (_, index) => [
+      first?.[0],
+      String(index + 1),
+      first?.[2],
+    ]),
+  );
+  return first?.[0];
+}
+
+async function read(table: LedgerTable, step: Step, mayBeMissing: () => boolean) {
+  const ledger = createLedger(mortal(table, step, Number.POSITIVE_INFINITY));
+  for (let round = 0; round < 3; round++) {
+    const missing = mayBeMissing();
+    const article = await ledger.article(ID);
+    if (article) {
+      const { head, claims, entities, blocks } = article;
+      expect(claims).toHaveLength(head.claimCount);
+      expect(entities).toHaveLength(head.entityCount);
+      const tag = expectWhole(claims);
+      if (tag) expect(tag).toContain(`${head.sequencer} ${head.extractorVersion} `);
+      if (head.status === 'processed') expect(blocks.length > 0 || head.claimCount === 0).toBe(true);
+    }
+    const bySource = await ledger.claims({ source: SOURCE, limit: 100 });
+    const latest = await ledger.claims({ limit: 100 });
+    const byEntity = await ledger.claims({ entity: ENTITY, limit: 100 });
+    const mentions = await ledger.articlesOfEntity({ entity: ENTITY, limit: 100 });
+    expectWhole(bySource.items);
+    expectWhole(latest.items);
+    expect(
+      new Set(byEntity.items.map(({ standalone }) => standalone.split(' ', 3).join(' '))).size,
+    ).toBeLessThan(2);
+    expect(mentions.items.length).toBeLessThan(2);
+    if (missing) continue;
+    expect(article).not.toBeNull();
+    for (const list of [bySource, latest, byEntity, mentions]) expect(list.items).not.toEqual([]);
+  }
+}
+
+async function run(table: LedgerTable, history: readonly Happening[], step: Step): Promise<void> {
+  const alwaysThere = history.every(({ kind, size }) => kind === 'record' && size !== 'bare');
+  let recorded = false;
+  const outcomes = new Map<Happening, WriteOutcome[]>();
+  const delivered = history.flatMap((happening) =>
+    happening.deliveries.map(async (each) => {
+      const outcome = await deliver(table, happening, each, step);
+      recorded ||= outcome === 'recorded';
+      outcomes.set(happening, [...(outcomes.get(happening) ?? []), outcome]);
+    }),
+  );
+  await Promise.all([...delivered, read(table, step, () => !alwaysThere || !recorded)]);
+  for (const each of outcomes.values()) {
+    expect(each.filter((outcome) => outcome === 'recorded').length).toBeLessThan(2);
+  }
+}
+
+const newest = (history: readonly Happening[]): Happening => {
+  const rank = ({ sequencer, extractorVersion }: Happening) =>
+    layOut(requestOf({ ...history[0]!, sequencer, extractorVersion }, 0)).head.generation;
+  return history.reduce((best, next) => (rank(next) > rank(best) ? next : best));
+};
+
+/** Fails unless the table holds the newest happening, all of it and nothing else. */
+function expectSettled(items: readonly Item[], history: readonly Happening[]) {
+  const last = newest(history);
+  const names = items
+    .filter(({ pk }) => !pk.startsWith('D#'))
+    .map(({ pk, sk }) => `${pk} ${sk}`)
+    .sort();
+  const head = items.find(({ sk }) => sk === 'HEAD');
+  expect(head).toMatchObject({ sequencer: last.sequencer, extractorVersion: last.extractorVersion });
+  if (last.kind !== 'record') return expect(names).toEqual([`A#${ID} HEAD`]);
+  const editions = variants(last).map((variant) => layOut(requestOf(last, variant)));
+  const edition = editions.find((each) => each.head.edition === head?.edition);
+  expect(names).toEqual(
+    [edition?.headItem, ...(edition?.manifests ?? []), ...(edition?.contents ?? [])]
+      .map((item) => `${item?.pk} ${item?.sk}`)
+      .sort(),
+  );
+}
+
+const stepThrough =
+  (scheduler: fc.Scheduler): Step =>
+  () =>
+    scheduler.schedule(Promise.resolve());
+
+describe('writing an article', () => {
+  for (const [what, kinds] of [
+    ['recorded only', ['record']],
+    ['recorded, refused and withdrawn', ['record', 'record', 'refuse', 'withdraw']],
+  ] as const) {
+    it(`keeps readers on one whole version, ends at the newest and leaves nothing behind, in any order, repetition, interleaving and crash (${what})`, async () => {
+      await fc.assert(
+        fc.asyncProperty(happenings(kinds), fc.scheduler(), async (history, scheduler) => {
+          const table = createMemoryTable();
+          await scheduler.waitFor(run(table, history, stepThrough(scheduler)));
+          expectSettled(table.items(), history);
+        }),
+        { numRuns: 150 },
+      );
+    });
+  }
+
+  it('is made good by a redelivery after a crash at every single step', async () => {
+    const older: Happening = {
+      kind: 'record',
+      sequencer: '0A',
+      extractorVersion: '0.9.0+0',
+      size: 'large',
+      deliveries: [{ variant: 0, crashesAt: [] }],
+    };
+    const history = (crash: number): Happening[] => [
+      older,
+      { ...older, sequencer: '0B', deliveries: [{ variant: 0, crashesAt: [crash] }] },
+    ];
+    const now: Step = async () => {};
+    for (let crash = 0; crash < 60; crash++) {
+      const table = createMemoryTable();
+      for (const happening of history(crash)) await run(table, [happening], now);
+      expectSettled(table.items(), history(crash));
+    }
+  });
+});
+
+describe('writing an article to DynamoDB', () => {
+  let server: Awaited<ReturnType<typeof startDynalite>>;
+  beforeAll(async () => {
+    server = await startDynalite();
+  });
+  afterAll(() => server.stop());
+
+  it('keeps readers on one whole version, ends at the newest and leaves nothing behind', async () => {
+    let count = 0;
+    await fc.assert(
+      fc.asyncProperty(happenings(['record', 'record', 'refuse', 'withdraw']), async (history) => {
+        const tableName = `run-${++count}`;
+        await server.createTable(tableName);
+        const table = createDynamoTable({ client: server.client, tableName });
+        await run(table, history, async () => {});
+        const { Items = [] } = await server.client.send(new ScanCommand({ TableName: tableName }));
+        expectSettled(Items as Item[], history);
+      }),
+      { numRuns: 12 },
+    );
+  });
+});
