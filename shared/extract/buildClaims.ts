@@ -1,0 +1,73 @@
+import type { Article } from '../article/article.ts';
+import type { Span } from '../span.ts';
+import type { WordRange } from './decodeSpans.ts';
+import type { Claim, Entity } from './extraction.ts';
+import type { Attribution } from './linkAttributions.ts';
+import { nestClaims } from './nestClaims.ts';
+import { quotedSpans } from './quotedSpans.ts';
+import { quoteType } from './quoteType.ts';
+import { namedMentions, resolveSource } from './resolveSource.ts';
+
+/** The claims that linked attributions make, in the order of the text. */
+export function buildClaims(
+  article: Article,
+  attributions: readonly Attribution[],
+  entities: readonly Entity[],
+): Claim[] {
+  const { text, tokens } = article;
+  const span = ({ start, end }: WordRange): Span => [tokens[start]![0], tokens[end - 1]![1]];
+  const drafts = attributions
+    .map(({ source, cue, content, probability }) => ({
+      source: source && span(source),
+      cue: cue.map(span),
+      content: content.map(span),
+      probability,
+    }))
+    .sort((a, b) => beginning(a) - beginning(b));
+
+  const parents = nestClaims(drafts);
+  const quoted = quotedSpans(article);
+  const byId = new Map(entities.map((entity) => [entity.id, entity]));
+  const mentions = namedMentions(entities, article.sentences);
+  const earlier: { entity: Entity; at: number }[] = [];
+
+  return drafts.map((draft, i) => {
+    const { source, cue, content } = draft;
+    const nested = drafts.flatMap((other, j) => (parents[j] === i ? other.content : []));
+    const resolved = resolveSource(source, { text, mentions, earlier });
+    const entity = byId.get(resolved.sourceEntity ?? '');
+    if (source && entity) earlier.push({ entity, at: source[0] });
+    const parent = parents[i] ?? null;
+    return {
+      id: claimId(i),
+      kind: 'attributed',
+      content,
+      cue: cue.length === 0 ? null : cue,
+      source: source && [source],
+      ...resolved,
+      quoteType: quoteType(text, content, quoted, nested),
+      parent: parent === null ? null : claimId(parent),
+      standalone: standaloneText(text, content),
+      confidence: draft.probability,
+      time: null,
+    };
+  });
+}
+
+const claimId = (index: number): string => `c${index + 1}`;
+
+const beginning = (draft: { source: Span | null; cue: Span[]; content: Span[] }): number =>
+  Math.min(
+    ...[...(draft.source ? [draft.source] : []), ...draft.cue, ...draft.content].map(([start]) => start),
+  );
+
+/** The content's pieces as one text; an ellipsis where words of the text lie between two. */
+function standaloneText(text: string, content: readonly Span[]): string {
+  let joined = '';
+  content.forEach(([start, end], i) => {
+    const before = content[i - 1];
+    if (before) joined += /[\p{L}\p{N}]/u.test(text.slice(before[1], start)) ? ' … ' : ' ';
+    joined += text.slice(start, end);
+  });
+  return joined.replace(/\s+/g, ' ').trim();
+}
