@@ -255,6 +255,12 @@ describe.each(stages)('the stack of %s', (stage) => {
       },
     );
 
+    it('have code of their own', () => {
+      const key = (name: keyof typeof FUNCTIONS) =>
+        only('AWS::Lambda::Function', FUNCTIONS[name]).Properties.Code.S3Key;
+      expect(key('ingest')).not.toBe(key('query'));
+    });
+
     it('have the settings that they parse at start', () => {
       const environment = (name: keyof typeof FUNCTIONS): Record<string, unknown> =>
         only('AWS::Lambda::Function', FUNCTIONS[name]).Properties.Environment.Variables;

@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import { AssetHashType, DockerImage, type Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Function as CdkFunction, Code, Runtime } from 'aws-cdk-lib/aws-lambda';
@@ -69,9 +70,12 @@ export class LambdaFunction extends Construct {
   }
 }
 
-/** The bundle as an asset named by what is in it: unchanged code is not uploaded again. */
+/**
+ * The bundle as an asset named by what is in it: unchanged code is not uploaded again. Within a run CDK takes two assets
+ * of one path and the same options for one, whatever their bundling does: so the path is the function's folder.
+ */
 const functionCode = (source: FunctionSource): Code =>
-  Code.fromAsset(projectRoot, {
+  Code.fromAsset(join(projectRoot, dirname(source.entry)), {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
       // CDK wants an image to fall back on; bundling here either works or throws.
