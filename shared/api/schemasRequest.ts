@@ -91,7 +91,7 @@ const exclusive =
   };
 
 const publisher = text(200).optional().meta({
-  description: 'Only what this publisher wrote, by its name as the articles give it.',
+  description: 'Only what this publisher wrote; letter case, accents and a leading "the" do not matter.',
   example: 'The Harbour Courier',
 });
 const entity = text(300).optional().meta({
