@@ -100,8 +100,7 @@ function creditStart(text: string, [start, end]: Span, caption: boolean): number
   }
   for (const { index } of line.matchAll(BRACKETED_CREDIT)) {
     const credit = single(line.slice(index)).replace(/\.$/, '');
-    if (isCredit(credit) && (caption || /\b(?:photo|getty|reuters|image)/i.test(credit)))
-      return start + index;
+    if (isCredit(credit) && (caption || /\b(?:photo|images?\b)/i.test(credit))) return start + index;
   }
   return null;
 }
@@ -162,7 +161,7 @@ function markLoneCaptions(text: string, drafts: Draft[]): void {
 
 const STATEMENT = /\b(?:is|are|was|were|has|have|had|be|been|being|\p{Ll}{3,}(?:s|ed|ing))\b/u;
 const REPORTED =
-  /["“”‘«»?!…:;]|\b(?:says?|said|saying|tells?|told|asks?|asked|claim(?:s|ed)?|call(?:s|ed)? for|according|warn(?:s|ed)?|argu(?:es|ed)|announc(?:es|ed)|report(?:s|ed)?|believe[sd]?|think|thought|think[s]?|den(?:y|ies|ied)|vow(?:s|ed)?|urge[sd]?|demand(?:s|ed)?|accuse[sd]?|suggest(?:s|ed)?|add(?:s|ed)|wr(?:ites|ote)|insist(?:s|ed)?|I|we|you|my|our|your)\b/iu;
+  /["“”‘«»?!…:;]|\b(?:says?|said|saying|tells?|told|asks?|asked|claim(?:s|ed)?|call(?:s|ed)? for|according|warn(?:s|ed)?|argu(?:es|ed)|announc(?:es|ed)|report(?:s|ed)?|believe[sd]?|think|thought|think[s]?|den(?:y|ies|ied)|vow(?:s|ed)?|urge[sd]?|demand(?:s|ed)?|accuse[sd]?|suggest(?:s|ed)?|add(?:s|ed)|wr(?:ites|ote)|insist(?:s|ed)?|critici[sz]\w*|condemn\w*|denounc\w*|I|we|you|my|our|your)\b/iu;
 
 function looksLikeCaption(line: string): boolean {
   const words = line.split(' ');

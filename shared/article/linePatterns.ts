@@ -27,7 +27,7 @@ const LINK_LABEL = any(
   /^(?:loading|play video|replay video|video player|media caption|image caption|view (?:gallery|image|comments)|open in app|hide caption|toggle caption|enlarge this image|expand)(?:\.\.\.|…)?$/u,
 );
 const SHARE = any(
-  /^(?:(?:share|tweet|retweet|e-?mail|mail|print|save|pin|pin it|facebook|twitter|x|whatsapp|linkedin|telegram|reddit|pinterest|instagram|messenger|flipboard|copy link|link copied|copy|bookmark|comments?|post|like|more|gift|listen|share this|share on|send|this|article|story|page|via|on|with|your|friends|and|or|by|to)[\s,|/•·-]*){1,16}[:.!]?$/u,
+  /^(?!(?:x|and|or|by|to|with|via|on|this|your|like|more|article|story|page|send|copy|post)\b\W*$)(?:(?:share|tweet|retweet|e-?mail|mail|print|save|pin|pin it|facebook|twitter|whatsapp|linkedin|telegram|reddit|pinterest|instagram|messenger|flipboard|copy link|link copied|copy|bookmark|comments?|post|like|more|gift|listen|share this|share on|send|this|article|story|page|via|on|x|with|your|friends|and|or|by|to)[\s,|/•·-]*){1,16}[:.!]?$/u,
   /^(?:please )?(?:share|like|retweet) (?:this|us|our)\b.{0,60}$/u,
   /^(?:follow|like|find|join) (?:us|me|the authors?|@\w+|[\p{L}.'’ -]{2,50}) on (?:twitter|facebook|instagram|x|linkedin|youtube|telegram|whatsapp|tiktok|threads|bluesky|mastodon)\b.{0,120}$/u,
   /^follow (?:@\w+|us)\b.{0,80}$/u,
@@ -41,7 +41,6 @@ const LEGAL = any(
   /^(?:all rights reserved|terms (?:of (?:use|service)|and conditions)|privacy policy|cookie (?:policy|settings)|about us|contact us|advertise with us)\b.{0,80}$/u,
   /^(?:this )?(?:material|content|article|story) may not be (?:published|reproduced|republished)\b.{0,200}$/u,
   /^this (?:article|story|post|piece|report|column|content|interview) (?:has been |was |is |has |first |originally )+(?:appeared|published|produced|republished|syndicated|reprinted|provided)\b.{0,160}$/u,
-  /^(?:\(?c\)?|©) ?(?:the )?[\p{Lu}][\p{L}.&'’ -]{1,60}$/u,
 );
 const CONTACT = any(
   /^(?:contact|e-?mail|write to|reach|call|phone|tel|send (?:us )?(?:your )?(?:tips?|letters?|comments?|news|feedback)|got a (?:tip|story|question)|have (?:a|you got a?) ?(?:tip|story|news tip|question|something to say)|do you (?:have|know) (?:a|more|any)\b|to contact|for (?:more|further) (?:information|details))\b.{0,200}(?:\S+@\S+\.\p{L}{2,}|https?:\/\/|\bwww\.|\+?\(?\d[\d ()-]{6,}\d).{0,80}$/u,
@@ -68,13 +67,14 @@ const LINK_LABEL_SURE =
 
 const AGENCY =
   /\b(?:reuters|a\.?p\.?|associated press|afp|agence france-presse|getty(?: images)?|shutterstock|epa|efe|upi|tass|xinhua|dpa|ansa|alamy|bloomberg|profimedia|zuma(?: press| wire)?|istock(?:photo)?|pool|press association|pa(?: wire| media)?|anadolu|nurphoto|sipa(?: usa)?|rex(?: features)?|wikimedia(?: commons)?|flickr|corbis|keystone|imago|polaris|unsplash|pexels|handout|file photo|cc by(?:-sa)?)\b/iu;
-const CREDIT_LABEL = String.raw`(?:(?:file |stock |cover |lead |main |header )?(?:photo(?:s|graphs?|graphy|graphers?)?|images?|pictures?|videos?|pics?|foto|illustrations?|graphics?|cartoon)(?: (?:credits?|source|copyright))?|credits?|copyright)`;
+const CREDIT_LABEL =
+  '(?:(?:file |stock |cover |lead |main |header )?(?:photo(?:s|graphs?|graphy|graphers?)?|images?|pictures?|videos?|pics?|foto|illustrations?|graphics?|cartoon)(?: (?:credits?|source|copyright))?|credits?|copyright)';
 const CREDIT_LINE = new RegExp(
   String.raw`^[([]?(?:${CREDIT_LABEL} ?[:|©] ?\S|(?:photos?|photographs?|images?|pictures?|video|illustrations?|graphics?)(?: (?:courtesy|provided|taken|supplied))? (?:by|of|from|via|courtesy)(?: of)? )`,
   'iu',
 );
 const CAPTION_LABEL =
-  /^[([]?(?:pictured|above|below|caption|photo caption|image caption|media caption|in this .{0,60}\b(?:photo|image|picture|frame grab|screenshot)|file ?(?:photo|image|picture)?(?: ?[-–—:]| of ))/iu;
+  /^[([]?(?:(?:pictured|above|below|caption) ?[:,(]|pictured (?:is|are|here)\b|(?:photo|image|media) caption\b|in this .{0,60}\b(?:photo|image|picture|frame grab|screenshot)|file ?(?:photo|image|picture)?(?: ?[-–—:]| of ))/iu;
 
 /** A line that says who took a photograph, and nothing of the story. */
 export function isCredit(line: string): boolean {
@@ -84,9 +84,10 @@ export function isCredit(line: string): boolean {
   return words <= 12 && AGENCY.test(line) && isNameList(line);
 }
 
-/** "Stephan Goss / Shutterstock", "AP Photo/Evan Vucci", "Reuters": names and slashes only. */
+/** "Stephan Goss / Shutterstock", "AP Photo/Evan Vucci", "Reuters": names and slashes only. "[Reuters]" cites. */
 function isNameList(line: string): boolean {
   if (!/[/|©]/.test(line) && line.split(' ').length > 3) return false;
+  if (/^\[|:$/.test(line)) return false;
   const bare = line.replace(/^[([]|[)\].]$/g, '');
   if (/[.!?:;,]\s/.test(bare.replace(/\b\p{Lu}\.|\b(?:Jr|Sr)\./gu, ''))) return false;
   return bare
@@ -104,7 +105,7 @@ export const isCaption = (line: string): boolean => CAPTION_LABEL.test(line) && 
 
 const NAME = String.raw`\p{Lu}[\p{L}\p{M}.'’-]*`;
 const PARTICLE = '(?:de|del|della|di|da|van|von|der|den|la|le|el|al|bin|ibn|y|e)';
-const NAMES = String.raw`${NAME}(?: (?:${PARTICLE} ){0,2}${NAME}){0,4}`;
+const NAMES = `${NAME}(?: (?:${PARTICLE} ){0,2}${NAME}){0,4}`;
 const BYLINE = new RegExp(
   String.raw`^(?:(?:by|written by|words by|reported by|posted by|author:|story by|text by|from)\s?:? ${NAMES}(?:(?:,| and| &|, and) ${NAMES}){0,4}(?:(?:,? (?:for|in|at|of)(?: the)?|,| \||  ?[-–—]) [\p{L}\p{N} .,&'’-]{2,60}| \|.{0,60})?)$`,
   'u',
@@ -143,7 +144,7 @@ const WIRE_PREFIX = new RegExp(
   'u',
 );
 const CITY_PREFIX = new RegExp(
-  String.raw`^\p{Lu}{4}[\p{Lu}.'’ -]{0,30}(?:, \p{Lu}[\p{L}. ]{1,25})?${SHORT_DATE} ?[–—] `,
+  String.raw`^(?!EXCLUSIVE|BREAKING|UPDATE|WATCH|OPINION|VIDEO|ANALYSIS|CORRECTION)\p{Lu}{4}[\p{Lu}.'’ -]{0,30}(?:, \p{Lu}[\p{L}. ]{1,25})?${SHORT_DATE} ?[–—] `,
   'u',
 );
 
@@ -155,7 +156,7 @@ export function datelineLength(paragraph: string): number {
 
 /** Link labels in brackets inside running text: "(more on CNN)". */
 export const INLINE_LABEL =
-  /[([]\s?(?:(?:(?:read|see|find out|learn|watch|hear) )?more (?:on|at|in|from|here|about|details)\b[^()[\]]{0,60}|(?:read|watch|see|listen to|view) (?:the |our |also |full |more )[^()[\]]{0,50}\b(?:story|article|video|report|here|below|coverage|interview|page \d+)|(?:click|tap|read|watch) here[^()[\]]{0,40}|(?:story|article) continues below[^()[\]]{0,20}|see also:? [^()[\]]{2,60})\s?[)\]]/giu;
+  /[([]\s?(?:(?:(?:read|see|find out|learn|watch|hear) )?more (?:on|at|in|from|here|about|details)\b(?! (?:that|this|these|those|it|him|her|them)\b)[^()[\]]{0,60}|(?:read|watch|see|listen to|view) (?:the |our |also |full |more )[^()[\]]{0,50}\b(?:story|article|video|report|here|below|coverage|interview|page \d+)|(?:click|tap|read|watch) here[^()[\]]{0,40}|(?:story|article) continues below[^()[\]]{0,20}|see also:? [^()[\]]{2,60})\s?[)\]]/giu;
 
 /** A credit glued to the words before it ("in SoledarPhoto: …") or right after their full stop. */
 export const GLUED_CREDIT =
