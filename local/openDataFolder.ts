@@ -31,7 +31,7 @@ export function openDataFolder(folder: string): DataFolder {
   database.exec('CREATE TABLE IF NOT EXISTS sequencer (id INTEGER PRIMARY KEY, value TEXT NOT NULL)');
   const load = database.prepare('SELECT value FROM sequencer WHERE id = 1');
   const save = database.prepare('INSERT OR REPLACE INTO sequencer (id, value) VALUES (1, ?)');
-  let last = BigInt(`0x${(load.get()?.['value'] as string | undefined) ?? '0'}`);
+  let last = BigInt(`0x${(load.get()?.value as string | undefined) ?? '0'}`);
 
   return {
     path,

@@ -100,6 +100,11 @@ async function openStores(folder: string) {
   const persistence = new PersistenceManager(folder);
   // Loaded before it is attached: else loading a queue would write it anew and drop its messages.
   persistence.load(stores.sqsStore, stores.snsStore, stores.s3Store);
+  // Whoever took the messages in work is gone, as the data folder is open in one process only: they are ready again. Before the
+  // attaching, too: fauxqs 2.4.1 fails to write a visibility of 0.
+  for (const queue of stores.sqsStore.allQueues()) {
+    for (const receipt of [...queue.inflightMessages.keys()]) queue.changeVisibility(receipt, 0);
+  }
   stores.sqsStore.persistence = persistence;
   stores.s3Store.persistence = persistence;
   for (const queue of stores.sqsStore.allQueues()) queue.persistence = persistence;
@@ -116,13 +121,10 @@ function openQueues(sqsStore: SqsStore, address: string): Queue {
       attributes,
     );
   const failed = open(FAILED_QUEUE, {});
-  const queue = open(INGEST_QUEUE, {
+  return open(INGEST_QUEUE, {
     VisibilityTimeout: String(VISIBILITY_SECONDS),
     RedrivePolicy: JSON.stringify({ deadLetterTargetArn: failed.arn, maxReceiveCount: MAX_RECEIVES }),
   });
-  // Whoever took these is gone: the data folder is open in one process only.
-  for (const receipt of [...queue.inflightMessages.keys()]) queue.changeVisibility(receipt, 0);
-  return queue;
 }
 
 /** Listens where fauxqs reports what it did to its objects, at the moment it did it: the order of events is that of the changes. */

@@ -13,6 +13,6 @@ const LEAST_WIDTH = 40;
 
 /** Columns to write in: the terminal's, or COLUMNS, or 80. */
 export function terminalWidth(): number {
-  const width = process.stdout.columns ?? Number.parseInt(process.env['COLUMNS'] ?? '', 10);
+  const width = process.stdout.columns ?? Number.parseInt(process.env.COLUMNS ?? '', 10);
   return Math.min(GREATEST_WIDTH, Math.max(LEAST_WIDTH, width || FALLBACK_WIDTH));
 }
