@@ -9,9 +9,9 @@ import { createDynamoTable } from '../shared/aws/dynamoTable.ts';
 import { putArticle } from '../shared/aws/putArticle.ts';
 import { createS3ArticleStore } from '../shared/aws/s3ArticleStore.ts';
 import { PermanentError } from '../shared/errors.ts';
-import { createExtractor } from '../shared/extract/createExtractor.ts';
 import { createLedger } from '../shared/ledger/createLedger.ts';
 import { articleId } from '../shared/ledger/keys.ts';
+import { extractInWorker } from './extractInWorker.ts';
 import { listen } from './listen.ts';
 import { ARTICLES_BUCKET, CREDENTIALS, LEDGER_TABLE, REGION, TEXTS_BUCKET } from './names.ts';
 import { openDataFolder } from './openDataFolder.ts';
@@ -33,6 +33,16 @@ export const DEFAULT_PORTS: Ports = { api: 8710, s3: 8711, dynamodb: 8712 };
 
 const MODEL = resolve(import.meta.dirname, '..', 'model');
 const INBOX_SECONDS = 300;
+/**
+ * What Lambda would set for the functions. Their log is for whoever runs a stack in the cloud: here only errors are shown, and all of
+ * it with POWERTOOLS_LOG_LEVEL=INFO.
+ */
+const ENVIRONMENT = {
+  POWERTOOLS_SERVICE_NAME: 'claimwire',
+  POWERTOOLS_METRICS_NAMESPACE: 'Claimwire',
+  POWERTOOLS_METRICS_DISABLED: 'true',
+  POWERTOOLS_LOG_LEVEL: 'ERROR',
+} as const;
 
 export interface EmbeddedOptions {
   /** Where everything is kept between runs; made when it is not there. */
@@ -77,11 +87,14 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     for (const close of opened.toReversed()) await close();
   };
 
+  for (const [name, value] of Object.entries(ENVIRONMENT)) process.env[name] ??= value;
+
   try {
     const data = openDataFolder(options.dataDir);
     opened.push(() => data.close());
-    const loading = createExtractor({ modelDir: MODEL });
-    loading.catch(() => {}); // Awaited below, unless a server fails first.
+    const worker = extractInWorker(MODEL);
+    opened.push(() => worker.stop());
+    worker.extractor.catch(() => {}); // Awaited below, unless a server fails first.
 
     const objects = await onPort('s3', options.ports, (port) =>
       startObjectServer({
@@ -95,7 +108,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       startTableServer({ folder: join(data.path, 'ledger'), port }),
     );
     opened.push(() => table.stop());
-    const extractor = await loading;
+    const extractor = await worker.extractor;
 
     const aws = { endpoint: objects.endpoint, region: REGION, credentials: CREDENTIALS };
     const s3 = new S3Client({ ...aws, forcePathStyle: true });

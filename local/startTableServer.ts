@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   CreateTableCommand,
+  type CreateTableCommandInput,
   DescribeTableCommand,
   DynamoDBClient,
   type KeySchemaElement,
@@ -7,8 +9,8 @@ import {
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
+import { ledgerTableInput } from '../shared/aws/ledgerTableInput.ts';
 import { PermanentError } from '../shared/errors.ts';
-import { tableDefinition } from '../shared/ledger/tableDefinition.ts';
 import { listen } from './listen.ts';
 import { CREDENTIALS, LEDGER_TABLE, REGION } from './names.ts';
 
@@ -64,48 +66,18 @@ async function openTable(client: DynamoDBClient, folder: string): Promise<void> 
     }
   } catch (error) {
     if ((error as Error).name !== 'ResourceNotFoundException') throw error;
-    await createTable(client);
+    await client.send(new CreateTableCommand(ledgerTableInput(LEDGER_TABLE)));
+    await waitUntilTableExists({ client, maxWaitTime: 10, minDelay: 1 }, { TableName: LEDGER_TABLE });
   }
 }
 
-async function createTable(client: DynamoDBClient): Promise<void> {
-  const { partitionKey, sortKey, indexes } = tableDefinition;
-  const attributes = new Set([
-    partitionKey,
-    sortKey,
-    ...indexes.flatMap((index) => [index.partitionKey, index.sortKey]),
-  ]);
-  await client.send(
-    new CreateTableCommand({
-      TableName: LEDGER_TABLE,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [...attributes].map((name) => ({ AttributeName: name, AttributeType: 'S' })),
-      KeySchema: keySchema(tableDefinition),
-      GlobalSecondaryIndexes: indexes.map((index) => ({
-        IndexName: index.name,
-        KeySchema: keySchema(index),
-        Projection: { ProjectionType: 'ALL' },
-      })),
-    }),
-  );
-  await waitUntilTableExists({ client, maxWaitTime: 10, minDelay: 1 }, { TableName: LEDGER_TABLE });
-}
-
-const keySchema = (keys: { partitionKey: string; sortKey: string }): KeySchemaElement[] => [
-  { AttributeName: keys.partitionKey, KeyType: 'HASH' },
-  { AttributeName: keys.sortKey, KeyType: 'RANGE' },
-];
-
 function fits(table: TableDescription): boolean {
-  const shape = (name: string, schema: readonly KeySchemaElement[] = []) =>
-    `${name}: ${schema.map((key) => `${key.KeyType} ${key.AttributeName}`).join(', ')}`;
-  const found = [
-    shape('table', table.KeySchema),
-    ...(table.GlobalSecondaryIndexes ?? []).map((index) => shape(index.IndexName ?? '', index.KeySchema)),
+  const shape = ({ KeySchema, GlobalSecondaryIndexes = [] }: TableDescription | CreateTableCommandInput) => [
+    keysOf('table', KeySchema),
+    ...GlobalSecondaryIndexes.map((index) => keysOf(index.IndexName ?? '', index.KeySchema)).sort(),
   ];
-  const wanted = [
-    shape('table', keySchema(tableDefinition)),
-    ...tableDefinition.indexes.map((index) => shape(index.name, keySchema(index))),
-  ];
-  return found.sort().join('\n') === wanted.sort().join('\n');
+  return isDeepStrictEqual(shape(table), shape(ledgerTableInput(LEDGER_TABLE)));
 }
+
+const keysOf = (name: string, schema: readonly KeySchemaElement[] = []): string =>
+  `${name}: ${schema.map((key) => `${key.KeyType} ${key.AttributeName}`).join(', ')}`;

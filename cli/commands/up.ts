@@ -38,9 +38,12 @@ export async function up(paths: readonly string[], flags: UpFlags): Promise<Exit
   const wanted = paths.length > 0 ? paths : flags.samples ? [SAMPLES] : [];
   const files = await findArticles(wanted);
   const told = new AbortController();
+  let toldAt = 0;
   const stop = (signal: NodeJS.Signals) => {
-    // Asked twice: whoever asks does not want to wait for the article in work.
-    if (told.signal.aborted) process.exit(signal === 'SIGINT' ? 130 : 143);
+    // Asked again: whoever asks does not want to wait for the article in work. At once does not count: under npm, Ctrl-C comes twice.
+    if (told.signal.aborted && performance.now() - toldAt > 500)
+      process.exit(signal === 'SIGINT' ? 130 : 143);
+    if (!told.signal.aborted) toldAt = performance.now();
     told.abort();
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
