@@ -12,18 +12,20 @@ export function entityKey(name: string): string {
   if (folded === '') return `x-${sha256(name).slice(0, 16)}`;
   return folded.length <= MAX_KEY_LENGTH + 17
     ? folded
-    : `${folded.slice(0, MAX_KEY_LENGTH).replace(/[^\p{L}\p{N}]+$/u, '')}-${sha256(folded).slice(0, 16)}`;
+    : `${folded.slice(0, MAX_KEY_LENGTH).replace(/[^\p{L}\p{M}\p{N}]+$/u, '')}-${sha256(folded).slice(0, 16)}`;
 }
 
 /** What `entityKey` makes of a name before it bounds it: empty for a name without letters and digits. */
 export const foldName = (name: string): string =>
   name
     .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
+    // The accents of Latin, Greek and Cyrillic. Marks of other scripts make another letter, or are vowels.
+    .replace(/[\u0300-\u036f]+/g, '')
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
     .replace(/^-+|-+$/g, '')
-    .replace(/^(?:the-)+(?=.)/, '');
+    .replace(/^(?:the-)+(?=.)/, '')
+    .normalize('NFC');
 
 /** Id of the article that lives at bucket and key: 24 hex digits, the same for all its versions. */
 export const articleId = (bucket: string, key: string): string => sha256(`${bucket}/${key}`).slice(0, 24);

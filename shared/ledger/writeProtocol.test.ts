@@ -271,6 +271,21 @@ describe('writing an article', () => {
   const second: Happening = { ...first, sequencer: '0B' };
   const third: Happening = { ...first, sequencer: '0C' };
 
+  it("never hides the article from a reader, wherever between two of the reader's steps it is replaced", async () => {
+    let steps = 0;
+    for (let replacedAt = 0; replacedAt <= steps; replacedAt++) {
+      const table = createMemoryTable();
+      await write(createLedger(table), first, 0);
+      let step = 0;
+      const replace: Step = async () => {
+        if (step++ === replacedAt) await write(createLedger(table), second, 0);
+      };
+      await read(table, replace, () => false);
+      steps = Math.max(steps, step);
+    }
+    expect(steps).toBeGreaterThan(40);
+  });
+
   it('is made good by a redelivery after a crash at every single step', async () => {
     for (let crash = 0; crash < 60; crash++) {
       const table = createMemoryTable();
