@@ -456,6 +456,10 @@ describe('dev', () => {
       expect(resource.DeletionPolicy ?? 'Delete', id).toBe('Delete');
     }
     expect(ofType('Custom::S3AutoDeleteObjects')).toHaveLength(2);
+    // Lambda makes a log group for a function that has none, and nobody deletes it.
+    for (const [id, { Properties }] of ofType('AWS::Lambda::Function')) {
+      expect(resources[Properties.LoggingConfig?.LogGroup?.Ref]?.Type, id).toBe('AWS::Logs::LogGroup');
+    }
     expect(only('AWS::DynamoDB::Table', /./).Properties.DeletionProtectionEnabled).not.toBe(true);
     expect(stack.terminationProtection).toBe(false);
   });

@@ -1,5 +1,6 @@
-import { Aws, Duration, Fn, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Aws, type CfnResource, Duration, Fn, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import {
   BlockPublicAccess,
   Bucket,
@@ -70,8 +71,20 @@ export class ArticleStore extends Construct {
           'Who read or wrote which object is what CloudTrail data events record, for the account as a whole. Server access logs would need a third bucket per stack, arrive hours late and without guarantee.',
       });
     }
+    if (!stage.retainData) this.keepCleanersLog(stage);
     acknowledgeObjects(stack, this.uploads, '*');
     acknowledgeObjects(stack, this.texts, TEXTS);
+  }
+
+  /** The construct library's function that empties the buckets before they go: its log is to go with the stack, too. */
+  private keepCleanersLog(stage: StageSettings): void {
+    const logs = new LogGroup(this, 'CleanersLogs', {
+      retention: stage.logRetention,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const cleaner = Stack.of(this).node.findChild('Custom::S3AutoDeleteObjectsCustomResourceProvider');
+    const handler = cleaner.node.findChild('Handler') as CfnResource;
+    handler.addPropertyOverride('LoggingConfig.LogGroup', logs.logGroupName);
   }
 
   /** What reading an upload takes. */
