@@ -11,6 +11,7 @@ import { EXIT, type ExitCode } from '../exitCodes.ts';
 import { type FoundFile, findArticles } from '../findArticles.ts';
 import { type ApiTarget, dataFolder } from '../target.ts';
 import { claimsTable } from '../terminal/claimsTable.ts';
+import { columns } from '../terminal/columns.ts';
 import { printable } from '../terminal/printable.ts';
 import { style, terminalWidth } from '../terminal/style.ts';
 import { writeLine } from '../terminal/writeLine.ts';
@@ -30,6 +31,8 @@ export interface UpFlags {
 const SAMPLES = resolve(import.meta.dirname, '..', '..', 'samples');
 /** As many as fit a few screens; `claims` lists the rest. */
 const SHOWN_CLAIMS = 40;
+/** Uploaded together, so that the queue is not empty while outcomes are asked for. */
+const AT_ONCE = 10;
 
 /**
  * Starts the embedded stack, takes in the articles that are named (or the samples), shows their claims, and runs until it is told to stop.
@@ -81,21 +84,28 @@ async function takeIn(stack: Embedded, files: readonly FoundFile[], told: AbortS
   });
   const records: ArticleRecord[] = [];
   let refused = false;
+  const one = async ({ path, key }: FoundFile): Promise<ArticleRecord | string> => {
+    const bytes = await readFile(path);
+    const target = { client, bucket: stack.bucket };
+    const there = await isThere(client, stack.bucket, key, bytes);
+    const reason = there ? null : (await uploadArticle(target, api, { key, bytes, metadata: {} })).reason;
+    const record = await get<ArticleRecord>(api, `/articles/${articleId(stack.bucket, key)}`);
+    return reason ?? record?.head.refusal?.message ?? record ?? 'Nothing has come of it yet.';
+  };
   try {
-    for (const { path, key } of files) {
-      if (told.aborted) return refused;
-      const bytes = await readFile(path);
-      const reason = (await isThere(client, stack.bucket, key, bytes))
-        ? null
-        : (await uploadArticle({ client, bucket: stack.bucket }, api, { key, bytes, metadata: {} })).reason;
-      const record = await get<ArticleRecord>(api, `/articles/${articleId(stack.bucket, key)}`);
-      const why = reason ?? record?.head.refusal?.message ?? null;
-      if (why === null && record !== null) records.push(record);
-      else {
+    for (let from = 0; from < files.length && !told.aborted; from += AT_ONCE) {
+      const some = files.slice(from, from + AT_ONCE);
+      for (const [index, outcome] of (await Promise.all(some.map(one))).entries()) {
+        if (typeof outcome !== 'string') {
+          records.push(outcome);
+          continue;
+        }
         refused = true;
-        await writeLine(
-          `${style('red', 'refused')}  ${printable(path)}\n         ${printable(why ?? 'no outcome')}`,
-        );
+        const cells = [
+          style('red', 'refused'),
+          `${printable(some[index]?.path ?? '')}\n${printable(outcome)}`,
+        ];
+        await writeLine(columns([{ width: 7 }, { width: null }], cells, terminalWidth()).join('\n'));
       }
     }
   } finally {
@@ -126,7 +136,7 @@ async function announce(stack: Embedded, flags: UpFlags): Promise<void> {
   if (moved) await writeLine(`  Port ${DEFAULT_PORTS.api} was taken, so it runs on another.`);
   await line('API', `${stack.apiUrl}/claims`);
   await line('S3', `${stack.s3Endpoint}  bucket ${stack.bucket}, any credentials`);
-  if (stack.inbox !== null) await line('inbox', `${relative('', stack.inbox)}  files put here are taken in`);
+  if (stack.inbox !== null) await line('inbox', `${shortPath(stack.inbox)}  files put here are taken in`);
   await writeLine(`\nIn another terminal:
   npx claimwire upload${own} article.txt
   npx claimwire claims${own} --source "Institute for the Study of War"`);
@@ -134,3 +144,9 @@ async function announce(stack: Embedded, flags: UpFlags): Promise<void> {
 
 const shellWord = (text: string): string =>
   /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+
+/** From here when it lies below, else whole. */
+const shortPath = (path: string): string => {
+  const below = relative('', path);
+  return below.startsWith('..') ? path : below;
+};

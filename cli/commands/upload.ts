@@ -6,8 +6,9 @@ import type { UploadMetadata } from '../../shared/aws/putArticle.ts';
 import { CommandError, EXIT, type ExitCode } from '../exitCodes.ts';
 import { findArticles } from '../findArticles.ts';
 import { apiTarget, bucketTarget, type TargetFlags } from '../target.ts';
+import { columns } from '../terminal/columns.ts';
 import { printable } from '../terminal/printable.ts';
-import { style } from '../terminal/style.ts';
+import { style, terminalWidth } from '../terminal/style.ts';
 import { writeLine } from '../terminal/writeLine.ts';
 import { type UploadResult, uploadArticle } from '../uploadArticle.ts';
 
@@ -109,15 +110,14 @@ function metadataOf({ publisher, title, published, url }: UploadFlags): UploadMe
 }
 
 function lineOf({ id, key, status, claims, reason }: UploadResult): string {
-  const name = printable(key);
-  switch (status) {
-    case 'processed':
-      return `${style('green', 'processed')}  ${id}  ${name}  ${claims} ${claims === 1 ? 'claim' : 'claims'}`;
-    case 'refused':
-      return `${style('red', 'refused')}    ${id}  ${name}\n           ${printable(reason ?? '')}`;
-    case 'uploaded':
-      return `${style('green', 'uploaded')}   ${id}  ${name}`;
-    case 'late':
-      return `${style('yellow', 'late')}       ${id}  ${name}\n           Uploaded, but nothing has come of it yet. See "claimwire status".`;
-  }
+  const colour = { processed: 'green', uploaded: 'green', refused: 'red', late: 'yellow' } as const;
+  const count =
+    claims === null || status === 'refused' ? '' : `  ${claims} ${claims === 1 ? 'claim' : 'claims'}`;
+  const why =
+    status === 'late'
+      ? 'Uploaded, but nothing has come of it yet. See "claimwire status".'
+      : printable(reason ?? '');
+  const line = `${style(colour[status], status)}${' '.repeat(9 - status.length)}  ${id}  ${printable(key)}${count}`;
+  const below = why === '' ? [] : columns([{ width: 9 }, { width: null }], ['', why], terminalWidth());
+  return [line, ...below].join('\n');
 }
