@@ -18,7 +18,7 @@ const MAX_WRITES = 25;
 const MAX_READS = 100;
 /** Requests of one batch in flight at once: enough to hide the round trip, too few to crowd out other writers. */
 const MAX_PARALLEL = 4;
-/** Rounds for items that DynamoDB left undone. With the waits below they add up to some 6 s, well inside a function's time. */
+/** Rounds for items that DynamoDB left undone. The waits below add up to 9 s at most, half of that on average. */
 const MAX_ROUNDS = 9;
 const FIRST_WAIT_MS = 50;
 const LONGEST_WAIT_MS = 2_000;

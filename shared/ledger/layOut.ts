@@ -248,11 +248,16 @@ function headItem(head: StoredHead): Item {
 export const publisherList = (status: ArticleHead['status'], publisher: string): string =>
   `${status}#${entityKey(publisher)}`;
 
-/** ISO 8601 in UTC with milliseconds, or null when it is no time of the years 0 to 9999. */
+/**
+ * A day, or a time with its offset from UTC, as ISO 8601 in UTC with milliseconds; null when it is neither. A time
+ * without an offset is refused, since it would be read in the zone of whatever machine this runs on.
+ */
 export function timeOf(text: string | null): string | null {
-  const date = new Date(text ?? Number.NaN);
-  const iso = Number.isNaN(date.getTime()) ? null : date.toISOString();
-  return iso?.length === 24 ? iso : null;
+  if (text === null || !/^\d{4}-\d\d-\d\d(?:T.+(?:Z|[+-]\d\d:\d\d))?$/.test(text)) return null;
+  const date = new Date(text);
+  const iso = Number.isNaN(date.getTime()) ? '' : date.toISOString();
+  // Longer when the offset takes it out of the years 0000 to 9999, where times no longer order as strings.
+  return iso.length === 24 ? iso : null;
 }
 
 /** An entity in pieces that each fit a chunk. Readers join neighbours of one id. */

@@ -1,0 +1,433 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { articleRequest, version } from '../../tests/articleRequest.ts';
+import { measureCapacity } from '../../tests/measureCapacity.ts';
+import { startDynalite } from '../../tests/startDynalite.ts';
+import { createDynamoTable } from '../aws/dynamoTable.ts';
+import { PermanentError } from '../errors.ts';
+import { createLedger } from './createLedger.ts';
+import { articleId, entityKey } from './keys.ts';
+import { layOut } from './layOut.ts';
+import type { Ledger, Page, PageRequest, RecordRequest } from './ledger.ts';
+import type { LedgerTable } from './ledgerTable.ts';
+
+let server: Awaited<ReturnType<typeof startDynalite>>;
+let units: ReturnType<typeof measureCapacity>;
+let table: LedgerTable;
+let ledger: Ledger;
+let count = 0;
+
+beforeAll(async () => {
+  server = await startDynalite();
+  units = measureCapacity(server.client);
+});
+afterAll(() => server.stop());
+beforeEach(async () => {
+  const tableName = `ledger-${++count}`;
+  await server.createTable(tableName);
+  table = createDynamoTable({ client: server.client, tableName });
+  ledger = createLedger(table);
+});
+
+const idOf = ({ version: { bucket, key } }: RecordRequest) => articleId(bucket, key);
+const codeOf = async (work: Promise<unknown>) => {
+  const error = await work.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+  expect(error).toBeInstanceOf(PermanentError);
+  return (error as PermanentError).code;
+};
+
+/** Everything a list holds, page by page. */
+async function all<T>(limit: number, page: (request: PageRequest) => Promise<Page<T>>): Promise<T[]> {
+  const items: T[] = [];
+  for (let after: string | undefined; ; ) {
+    const { items: some, next } = await page({ limit, ...(after !== undefined && { after }) });
+    expect(some.length).toBeLessThanOrEqual(limit);
+    items.push(...some);
+    if (next === null) return items;
+    expect(next).not.toBe(after);
+    after = next;
+  }
+}
+
+/** Articles of three publishers on five days each, two a day. */
+async function recordMany(): Promise<RecordRequest[]> {
+  const requests = ['Selby Evening Mail', 'The Selby Evening Mail', 'Coast Courier'].flatMap(
+    (publisher, index) =>
+      Array.from({ length: 10 }, (_, number) =>
+        articleRequest({
+          key: `${index}/${number}.txt`,
+          publisher,
+          published: `2024-03-0${1 + Math.floor(number / 2)}T0${index}:00:00.000Z`,
+          claims: 3 + (number % 3),
+          entities: 8,
+        }),
+      ),
+  );
+  await Promise.all(requests.map((request) => ledger.record(request)));
+  return requests;
+}
+
+const newestFirst = (items: readonly { time: string; id: string }[]) =>
+  [...items].sort((a, b) => (`${a.time}${a.id}` < `${b.time}${b.id}` ? 1 : -1));
+
+describe('an article in the ledger', () => {
+  it('is read back as it was recorded', async () => {
+    const request = articleRequest();
+    expect(await ledger.record(request)).toBe('recorded');
+    const record = await ledger.article(idOf(request));
+    expect(record?.head).toMatchObject({
+      ...request.version,
+      ...request.article.metadata,
+      id: idOf(request),
+      status: 'processed',
+      time: '2024-05-01T00:00:00.000Z',
+      textHash: request.textHash,
+      claimCount: 24,
+      entityCount: 15,
+      extractorVersion: request.extractorVersion,
+      schemaVersion: 1,
+    });
+    expect(record?.claims).toEqual(
+      request.extraction.claims.map((claim) => ({
+        ...claim,
+        cueText: 'said',
+        sourceKey: entityKey(claim.sourceName ?? ''),
+      })),
+    );
+    expect(record?.entities).toEqual(
+      request.extraction.entities.map((entity) => ({ ...entity, key: entityKey(entity.name) })),
+    );
+    expect(record?.blocks).toEqual(request.article.blocks);
+  });
+
+  it('tells nothing of how it is kept', async () => {
+    const request = articleRequest();
+    await ledger.record(request);
+    const text = JSON.stringify([
+      await ledger.article(idOf(request)),
+      await ledger.articles({ limit: 5 }),
+      await ledger.claims({ limit: 5 }),
+      await ledger.entities({ limit: 5, prefix: 's' }),
+    ]);
+    expect(text).not.toMatch(/"(?:pk|sk|edition|generation|listed|statusList|publisherList|claimsInChunks)"/);
+  });
+
+  it('of 24 claims and 15 entities costs at most 60 write units, its two index entries included', async () => {
+    units.reset();
+    await ledger.record(articleRequest());
+    expect(units.written() + 2).toBeLessThanOrEqual(60);
+    units.reset();
+    await ledger.record(articleRequest({ sequencer: '0067' }));
+    expect(units.written() + 2).toBeLessThanOrEqual(60);
+    units.reset();
+    await ledger.record(articleRequest({ sequencer: '0067' }));
+    await ledger.record(articleRequest({ sequencer: '0066' }));
+    expect(units.written()).toBe(0);
+  });
+
+  it('of 5,000 claims is read back whole, and page by page', async () => {
+    const request = articleRequest({ claims: 5_000, entities: 300 });
+    await ledger.record(request);
+    const record = await ledger.article(idOf(request));
+    expect(record?.claims.map(({ id }) => id)).toEqual(request.extraction.claims.map(({ id }) => id));
+    expect(record?.entities).toHaveLength(300);
+    const source = request.extraction.claims[0]?.sourceName ?? '';
+    const said = request.extraction.claims.filter(({ sourceName }) => sourceName === source);
+    const pages = await all(200, (page) => ledger.claims({ ...page, source }));
+    expect(pages.map(({ id }) => id)).toEqual(said.map(({ id }) => id));
+    expect(await ledger.withdraw({ ...request.version, sequencer: '0067' }, '0.1.0+0')).toBe('recorded');
+    expect((await ledger.claims({ source, limit: 10 })).items).toEqual([]);
+  });
+
+  it('keeps every mention of an entity that is named 10,000 times', async () => {
+    const request = articleRequest({ claims: 1, entities: 2 });
+    const mentions = Array.from({ length: 10_000 }, (_, index) => [index * 8, index * 8 + 5] as const);
+    const entities = request.extraction.entities.map((entity) => ({ ...entity, mentions }));
+    await ledger.record({ ...request, extraction: { ...request.extraction, entities } });
+    expect((await ledger.article(idOf(request)))?.entities.map((entity) => entity.mentions)).toEqual([
+      mentions,
+      mentions,
+    ]);
+  });
+
+  it('cuts very long texts and says so, never a character', async () => {
+    const request = articleRequest({ claims: 1 });
+    const claims = request.extraction.claims.map((claim) => ({
+      ...claim,
+      standalone: `x${'🍇'.repeat(5_000)}`,
+      sourceName: 'y'.repeat(3_000),
+    }));
+    await ledger.record({ ...request, extraction: { ...request.extraction, claims } });
+    const [claim] = (await ledger.article(idOf(request)))?.claims ?? [];
+    expect(claim?.standalone).toBe(`x${'🍇'.repeat(1_999)}…`);
+    expect(claim?.sourceName).toBe(`${'y'.repeat(999)}…`);
+    expect((await ledger.claims({ source: claim?.sourceName ?? '', limit: 1 })).items).toHaveLength(1);
+  });
+
+  it('keeps an article without claims, entities, blocks, publisher or publication time', async () => {
+    const request = articleRequest({ claims: 0, entities: 0, publisher: null, published: null });
+    const bare = { ...request, article: { ...request.article, blocks: [] } };
+    expect(await ledger.record(bare)).toBe('recorded');
+    expect(await ledger.article(idOf(bare))).toMatchObject({
+      head: { time: bare.version.receivedAt, publisher: null },
+      claims: [],
+      entities: [],
+      blocks: [],
+    });
+  });
+
+  it('that nobody knows is null', async () => {
+    expect(await ledger.article('0'.repeat(24))).toBeNull();
+  });
+});
+
+describe('versions of an article', () => {
+  it('repeat, replace and come late as their sequencers say', async () => {
+    const at = (sequencer: string) => articleRequest({ sequencer });
+    expect(await ledger.record(at('00B0'))).toBe('recorded');
+    expect(await ledger.record(at('00B0'))).toBe('repeated');
+    expect(await ledger.record(at('00A0'))).toBe('superseded');
+    expect(await ledger.record(at('00C'))).toBe('recorded');
+    expect((await ledger.article(idOf(at('0'))))?.head.sequencer).toBe('00C');
+  });
+
+  it('are replaced by a newer extractor, never by an older one', async () => {
+    const by = (extractorVersion: string) => articleRequest({ extractorVersion });
+    expect(await ledger.record(by('0.9.0+ffffffff'))).toBe('recorded');
+    expect(await ledger.record(by('0.10.0+00000000'))).toBe('recorded');
+    expect(await ledger.record(by('0.9.0+ffffffff'))).toBe('superseded');
+    expect((await ledger.article(idOf(by('0'))))?.head.extractorVersion).toBe('0.10.0+00000000');
+  });
+
+  it('that were refused are listed with the reason, without claims', async () => {
+    const refusal = { code: 'article.binary', message: 'uploads/a.txt is not text.' };
+    expect(await ledger.refuse(version('a.txt', '01'), refusal, '0.1.0+0')).toBe('recorded');
+    expect((await ledger.articles({ status: 'refused', limit: 5 })).items).toMatchObject([
+      { status: 'refused', refusal },
+    ]);
+    expect((await ledger.articles({ status: 'processed', limit: 5 })).items).toEqual([]);
+    expect(await ledger.article(articleId('uploads', 'a.txt'))).toMatchObject({
+      head: { refusal },
+      claims: [],
+    });
+  });
+
+  it('that are withdrawn are gone for readers, and late events do not bring them back', async () => {
+    const request = articleRequest({ sequencer: '0A' });
+    await ledger.record(request);
+    expect(await ledger.withdraw({ ...request.version, sequencer: '0C' }, '0.1.0+0')).toBe('recorded');
+    expect(await ledger.record(articleRequest({ sequencer: '0B' }))).toBe('superseded');
+    expect(await ledger.article(idOf(request))).toBeNull();
+    expect((await ledger.articles({ limit: 5 })).items).toEqual([]);
+    expect((await ledger.claims({ limit: 5 })).items).toEqual([]);
+    expect((await ledger.articlesOfEntity({ entity: 'Port Selby', limit: 5 })).items).toEqual([]);
+    expect(await ledger.record(articleRequest({ sequencer: '0D' }))).toBe('recorded');
+    expect(await ledger.article(idOf(request))).not.toBeNull();
+  });
+
+  it('move in time and between publishers with what they say', async () => {
+    await ledger.record(articleRequest({ sequencer: '0A', published: '2024-05-01' }));
+    await ledger.record(
+      articleRequest({ sequencer: '0B', published: '2024-06-01', publisher: 'Coast Courier' }),
+    );
+    expect((await ledger.articles({ limit: 5 })).items).toHaveLength(1);
+    expect((await ledger.articles({ publisher: 'Selby Evening Mail', limit: 5 })).items).toEqual([]);
+    expect((await ledger.articles({ publisher: 'coast courier', limit: 5 })).items).toHaveLength(1);
+    expect((await ledger.claims({ source: 'Ines Calder', to: '2024-05-02', limit: 5 })).items).toEqual([]);
+    expect((await ledger.claims({ source: 'Ines Calder', from: '2024-06-01', limit: 5 })).items).not.toEqual(
+      [],
+    );
+  });
+});
+
+describe('lists', () => {
+  it('give articles newest first in pages of any size, of one publisher however it is spelt', async () => {
+    const requests = await recordMany();
+    for (const limit of [1, 7, 30, 100]) {
+      const listed = await all(limit, (page) => ledger.articles(page));
+      expect(listed).toHaveLength(30);
+      expect(listed).toEqual(newestFirst(listed));
+    }
+    expect(
+      await all(4, (page) => ledger.articles({ ...page, publisher: 'selby evening mail' })),
+    ).toHaveLength(20);
+    const one = requests.at(-1)?.version.key;
+    expect((await all(9, (page) => ledger.articles(page))).filter(({ key }) => key === one)).toHaveLength(1);
+  });
+
+  it('end where the range ends: from is included, to is not', async () => {
+    await recordMany();
+    const range = { from: '2024-03-02', to: '2024-03-04T01:00:00Z' };
+    const listed = await all(5, (page) => ledger.articles({ ...page, ...range }));
+    const times = [...new Set(listed.map(({ time }) => time))].sort();
+    expect(times[0]).toBe('2024-03-02T00:00:00.000Z');
+    expect(times.at(-1)).toBe('2024-03-04T00:00:00.000Z');
+    expect(listed).toHaveLength(14);
+    const claims = await all(5, (page) => ledger.claims({ ...page, ...range }));
+    expect(new Set(claims.map(({ article }) => article.id))).toEqual(new Set(listed.map(({ id }) => id)));
+    expect((await ledger.articles({ from: '2024-03-04', to: '2024-03-02', limit: 5 })).items).toEqual([]);
+  });
+
+  it('give the same claims in pages of any size, by source, entity, publisher and all', async () => {
+    const requests = await recordMany();
+    const name = 'Harbour Authority of Port Selby';
+    const claims = requests.flatMap((request) => request.extraction.claims);
+    const bySource = claims.filter(({ sourceName }) => sourceName === name).length;
+    const mentions = requests.flatMap(({ extraction: { claims, entities } }) => {
+      const spans = entities.find((entity) => entity.name === name)?.mentions ?? [];
+      return claims.filter(({ content, source }) =>
+        spans.some(([start, end]) =>
+          [...content, ...(source ?? [])].some((span) => start < span[1] && span[0] < end),
+        ),
+      );
+    }).length;
+    expect(mentions).toBeGreaterThan(bySource);
+    for (const [query, expected] of [
+      [{ source: name }, bySource],
+      [{ entity: name }, mentions],
+      [
+        { publisher: 'Coast Courier' },
+        requests.slice(20).flatMap(({ extraction }) => extraction.claims).length,
+      ],
+      [{}, claims.length],
+    ] as const) {
+      const whole = await all(250, (page) => ledger.claims({ ...page, ...query }));
+      expect(whole).toHaveLength(expected);
+      const places = whole.map(({ article, id }) => ({
+        time: article.time,
+        id: article.id,
+        claim: Number(id.slice(1)),
+      }));
+      expect(places).toEqual(
+        [...places].sort((a, b) =>
+          a.id === b.id ? a.claim - b.claim : `${a.time}${a.id}` < `${b.time}${b.id}` ? 1 : -1,
+        ),
+      );
+      for (const limit of [1, 4, 26]) {
+        expect(await all(limit, (page) => ledger.claims({ ...page, ...query }))).toEqual(whole);
+      }
+    }
+  });
+
+  it('give the articles of an entity newest first, also those where it only speaks', async () => {
+    const requests = await recordMany();
+    const listed = await all(4, (page) => ledger.articlesOfEntity({ ...page, entity: 'the INES calder' }));
+    expect(listed).toHaveLength(requests.length);
+    expect(listed).toEqual(newestFirst(listed));
+  });
+
+  it('find who is no named entity as a source', async () => {
+    await ledger.record(articleRequest({ claims: 2, entities: 0 }));
+    expect((await ledger.claims({ source: 'officials', limit: 5 })).items).toHaveLength(2);
+    expect((await ledger.entities({ prefix: 'off', limit: 5 })).items).toEqual([]);
+  });
+
+  it('go on at the same place while articles come in', async () => {
+    await recordMany();
+    const first = await ledger.claims({ limit: 5 });
+    await ledger.record(articleRequest({ key: 'late.txt', published: '2025-01-01' }));
+    const rest = await all(50, ({ after = first.next ?? '', ...page }) => ledger.claims({ ...page, after }));
+    const ids = [...first.items, ...rest].map(({ article, id }) => `${article.id} ${id}`);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).toHaveLength((await all(250, (page) => ledger.claims({ ...page, to: '2025-01-01' }))).length);
+  });
+
+  it('read a bounded part of the table for one page, and say where to go on', async () => {
+    const key = entityKey('Nobody Home');
+    const ghost = layOut(articleRequest()).head;
+    await table.putAll(
+      Array.from({ length: 1_000 }, (_, index) => ({
+        pk: `N#${key}`,
+        sk: `S#2024-01-01T00:00:00.000Z#${index.toString(16).padStart(24, '0')}#${ghost.edition}`,
+        schemaVersion: 1,
+        extractorVersion: '0.1.0+0',
+        sourceOf: [0],
+        mentionedIn: [],
+      })),
+    );
+    units.reset();
+    const page = await ledger.claims({ source: 'Nobody Home', limit: 25 });
+    expect(page.items).toEqual([]);
+    expect(page.next).not.toBeNull();
+    expect(units.read()).toBeLessThan(600);
+    expect(await all(25, (each) => ledger.claims({ ...each, source: 'Nobody Home' }))).toEqual([]);
+  });
+
+  it('find names by their beginning, whatever its case and accents, and neither dates nor sums', async () => {
+    const request = articleRequest();
+    const entity = (id: string, name: string, type: 'person' | 'date' | 'money') => ({
+      id,
+      name,
+      type,
+      mentions: [[0, 1] as const],
+    });
+    await ledger.record({
+      ...request,
+      extraction: {
+        claims: [],
+        entities: [
+          entity('e1', 'Éva Marsh', 'person'),
+          entity('e2', 'Eva Moor', 'person'),
+          entity('e3', 'Evander', 'person'),
+          entity('e4', 'eve of Monday', 'date'),
+          entity('e5', 'Ever 5 €', 'money'),
+        ],
+      },
+    });
+    const names = async (prefix: string, limit = 10) =>
+      (await all(limit, (page) => ledger.entities({ ...page, prefix }))).map(({ name }) => name);
+    expect(await names('EVA ')).toEqual(['Éva Marsh', 'Eva Moor', 'Evander']);
+    expect(await names('éva m', 1)).toEqual(['Éva Marsh', 'Eva Moor']);
+    expect(await names('eve')).toEqual([]);
+    expect(await names('zz')).toEqual([]);
+  });
+});
+
+describe('requests that cannot work', () => {
+  it('are refused with a code', async () => {
+    const limit = 5;
+    for (const after of [
+      '',
+      'x',
+      '2024-05-01T00:00:00.000Z',
+      `2024-05-01T00:00:00.000Z#${'0'.repeat(23)}`,
+      'é'.repeat(500),
+    ]) {
+      expect(await codeOf(ledger.claims({ limit, after }))).toBe('ledger.badPosition');
+      expect(await codeOf(ledger.articles({ limit, after }))).toBe('ledger.badPosition');
+      expect(await codeOf(ledger.articlesOfEntity({ limit, after, entity: 'a' }))).toBe('ledger.badPosition');
+      expect(await codeOf(ledger.entities({ limit, after, prefix: 'abc' }))).toBe('ledger.badPosition');
+    }
+    for (const from of [
+      'yesterday',
+      '5',
+      '2024-05',
+      '2024-05-01T10:00',
+      '2024-13-01',
+      '9999-12-31T23:00:00-05:00',
+      '',
+    ]) {
+      expect(await codeOf(ledger.claims({ limit, from }))).toBe('ledger.badTime');
+    }
+    expect(await codeOf(ledger.entities({ limit, prefix: ' “' }))).toBe('ledger.badPrefix');
+    expect(await codeOf(ledger.record(articleRequest({ sequencer: 'first' })))).toBe('ledger.badSequencer');
+  });
+
+  it('are refused when newer code wrote the item, or something broke it', async () => {
+    const request = articleRequest();
+    const { headItem } = layOut(request);
+    await table.putAll([{ ...headItem, schemaVersion: 2 }]);
+    expect(await codeOf(ledger.article(idOf(request)))).toBe('ledger.newerSchema');
+    await table.putAll([{ ...headItem, claimCount: 'many' }]);
+    expect(await codeOf(ledger.article(idOf(request)))).toBe('ledger.badRecord');
+  });
+
+  it('still let older code record a newer upload of what newer code wrote', async () => {
+    await table.putAll([
+      { ...layOut(articleRequest()).headItem, schemaVersion: 2, claimsInChunks: 'elsewhere' },
+    ]);
+    expect(await ledger.record(articleRequest({ sequencer: '0067' }))).toBe('recorded');
+  });
+});
