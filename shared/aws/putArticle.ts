@@ -53,20 +53,10 @@ export async function putArticle(
 }
 
 /**
- * Object metadata travels in HTTP headers, which hold ASCII: everything else goes as encoded words (RFC 2047), as S3 itself
- * gives it back. So does what looks encoded already, or begins or ends with white space, which headers lose.
+ * Object metadata travels in HTTP headers, which hold printable ASCII: everything else goes percent encoded, as the reader takes it
+ * (docs/input.md). So does what looks encoded already.
  */
-function encodeHeader(value: string): string {
-  if (/^[!-~](?:[ -~]*[!-~])?$/.test(value) && !/%[0-9a-f]{2}|=\?/i.test(value)) return value;
-  const words: string[] = [];
-  let word = '';
-  for (const character of value) {
-    // An encoded word has 75 characters at most, 12 of them its frame; Base64 makes 4 of 3 bytes.
-    if (Buffer.byteLength(word + character) > 45) {
-      words.push(word);
-      word = '';
-    }
-    word += character;
-  }
-  return [...words, word].map((text) => `=?UTF-8?B?${Buffer.from(text).toString('base64')}?=`).join(' ');
-}
+const encodeHeader = (value: string): string =>
+  /^[ -~]*$/.test(value) && !/%[0-9a-f]{2}|=\?/i.test(value)
+    ? value
+    : encodeURIComponent(value.toWellFormed()).replaceAll('%20', ' ');

@@ -135,7 +135,7 @@ describe('the embedded stack', () => {
   });
 
   it('records what it cannot read as refused, with the reason, and goes on', async () => {
-    await put('empty.txt', '');
+    await put('empty.txt', new Uint8Array());
     await put('program.bin', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 0, 0, 1, 2, 3, 0, 0]));
     await put('after.txt', 'The vote was fair, Anna Petrov said.');
     await temporary.article(idOf('after.txt'), processed);
