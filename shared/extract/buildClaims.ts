@@ -6,21 +6,25 @@ import type { Attribution } from './linkAttributions.ts';
 import { nestClaims } from './nestClaims.ts';
 import { quotedSpans } from './quotedSpans.ts';
 import { quoteType } from './quoteType.ts';
+import type { Word } from './readWords.ts';
 import { namedMentions, resolveSource } from './resolveSource.ts';
+import { textSpans } from './textSpans.ts';
 
 /** The claims that linked attributions make, in the order of the text. */
 export function buildClaims(
   article: Article,
+  words: readonly Word[],
   attributions: readonly Attribution[],
   entities: readonly Entity[],
 ): Claim[] {
-  const { text, tokens } = article;
-  const span = ({ start, end }: WordRange): Span => [tokens[start]![0], tokens[end - 1]![1]];
+  const { text } = article;
+  const spans = (ranges: readonly WordRange[]) =>
+    ranges.flatMap((range) => textSpans(range, words, article.tokens));
   const drafts = attributions
     .map(({ source, cue, content, probability }) => ({
-      source: source && span(source),
-      cue: cue.map(span),
-      content: content.map(span),
+      source: source && spans([source])[0]!,
+      cue: spans(cue),
+      content: spans(content),
       probability,
     }))
     .sort((a, b) => beginning(a) - beginning(b));
@@ -28,7 +32,7 @@ export function buildClaims(
   const parents = nestClaims(drafts);
   const quoted = quotedSpans(article);
   const byId = new Map(entities.map((entity) => [entity.id, entity]));
-  const mentions = namedMentions(entities, article.sentences);
+  const mentions = namedMentions(entities, article);
   const earlier: { entity: Entity; at: number }[] = [];
 
   return drafts.map((draft, i) => {

@@ -38,5 +38,5 @@ async function extract(article: Article, model: Model): Promise<Extraction> {
 
   forbidAttributions(scores.attribution, model.attribution, words, article.blocks);
   const attributions = linkAttributions(words, decodeSpans(scores.attribution, model.attribution, sequences));
-  return { claims: buildClaims(article, attributions, entities), entities };
+  return { claims: buildClaims(article, words, attributions, entities), entities };
 }

@@ -3,6 +3,7 @@ import type { TaggedSpan } from './decodeSpans.ts';
 import type { EntityType } from './extraction.ts';
 import type { Mention } from './groupEntities.ts';
 import type { Word } from './readWords.ts';
+import { textSpans } from './textSpans.ts';
 
 /**
  * The model's types in the project's terms. "Misc" holds events, laws, works and titles, which the model cannot
@@ -26,9 +27,5 @@ export function entityMentions(
   words: readonly Word[],
   spans: readonly TaggedSpan[],
 ): Mention[] {
-  return spans.map(({ label, start, end }) => {
-    let last = start;
-    while (last + 1 < end && words[last + 1]!.block === words[start]!.block) last++;
-    return { type: TYPES[label]!, span: [tokens[start]![0], tokens[last]![1]] };
-  });
+  return spans.map((span) => ({ type: TYPES[span.label]!, span: textSpans(span, words, tokens)[0]! }));
 }

@@ -37,71 +37,82 @@ const NAMED: ReadonlySet<EntityType> = new Set([
  * @returns entities in the order of first mention; titles, "the" and possessive endings are cut off the mentions
  */
 export function groupEntities(text: string, mentions: readonly Mention[]): Entity[] {
-  const groups = new Map<string, NameGroup>();
-  for (const mention of mentions) {
-    const span = trimName(text, mention);
-    if (!span) continue;
-    const name = text.slice(span[0], span[1]).replace(/\s+/g, ' ');
-    const key = NAMED.has(mention.type) ? normaliseName(name) : `${mention.type} ${name.toLowerCase()}`;
-    const group = groups.get(key) ?? { name, words: key.split(' '), types: [], spans: [] };
-    group.types.push(mention.type);
-    group.spans.push(span);
-    groups.set(key, group);
+  const names = collectNames(text, mentions);
+  const fullForm = findFullForms(names);
+  const entities = new Map<Name, Span[]>();
+  for (const name of names) {
+    // A full form has more words than its short forms, or is none of initials: the way up ends.
+    let full = name;
+    for (let next = fullForm.get(full); next; next = fullForm.get(full)) full = next;
+    entities.set(full, [...(entities.get(full) ?? []), ...name.spans]);
   }
-  const all = [...groups.values()];
-  const fuller = new Map<NameGroup, NameGroup>();
-  for (const group of all) {
-    const full = fullForm(group, all);
-    if (full) fuller.set(group, full);
-  }
-  const merged = new Map<NameGroup, NameGroup[]>();
-  for (const group of all) {
-    let root = group;
-    for (let hops = 0; fuller.has(root) && hops < all.length; hops++) root = fuller.get(root)!;
-    merged.set(root, [...(merged.get(root) ?? []), group]);
-  }
-  return [...merged]
-    .map(([root, parts]) => ({
-      name: root.name,
-      type: commonest(root.types),
-      mentions: parts.flatMap((part) => part.spans).sort((a, b) => a[0] - b[0]),
-    }))
+  return [...entities]
+    .map(([{ name, type }, spans]) => ({ name, type, mentions: spans.toSorted((a, b) => a[0] - b[0]) }))
     .sort((a, b) => a.mentions[0]![0] - b.mentions[0]![0])
     .map((entity, i) => ({ id: `e${i + 1}`, ...entity }));
 }
 
-interface NameGroup {
+interface Name {
   readonly name: string;
   /** The normalised name's words. */
   readonly words: readonly string[];
-  readonly types: EntityType[];
-  readonly spans: Span[];
+  readonly type: EntityType;
+  readonly spans: readonly Span[];
 }
 
-/** The one group whose name is a longer form of this one's; null when there is none, or more than one. */
-function fullForm(group: NameGroup, all: readonly NameGroup[]): NameGroup | null {
-  const type = commonest(group.types);
-  if (!NAMED.has(type)) return null;
-  const fits =
-    type === 'person'
-      ? isShortPerson
-      : type === 'organization' || type === 'location'
-        ? isInitials
-        : () => false;
-  const longer = all.filter(
-    (other) => other !== group && commonest(other.types) === type && fits(group, other),
+/** The mentions by normalised name; the type that most of a name's mentions bear is the name's. */
+function collectNames(text: string, mentions: readonly Mention[]): Name[] {
+  const byKey = new Map<string, { name: string; words: string[]; types: EntityType[]; spans: Span[] }>();
+  for (const { type, span: tagged } of mentions) {
+    const span = trimName(text, type, tagged);
+    if (!span) continue;
+    const name = text.slice(span[0], span[1]).replace(/\s+/g, ' ');
+    const words = normaliseName(name).split(' ');
+    const key = NAMED.has(type) ? words.join(' ') : `${type} ${words.join(' ')}`;
+    const same = byKey.get(key) ?? { name, words, types: [], spans: [] };
+    byKey.set(key, same);
+    same.types.push(type);
+    same.spans.push(span);
+  }
+  return [...byKey.values()].map(({ types, ...name }) => ({ ...name, type: commonest(types) }));
+}
+
+/** The longer name that a name is short for, where there is just one. */
+function findFullForms(names: readonly Name[]): Map<Name, Name> {
+  const persons = names.filter(({ type, words }) => type === 'person' && words.length > 1);
+  const byWord = new Map<string, Name[]>();
+  for (const person of persons) {
+    for (const word of new Set([person.words[0]!, surnameOf(person)]))
+      byWord.set(word, [...(byWord.get(word) ?? []), person]);
+  }
+  const byInitials = Map.groupBy(
+    names.filter(({ type, words }) => (type === 'organization' || type === 'location') && words.length > 1),
+    ({ name, type }) => `${type} ${initials(name)}`,
   );
-  // Of forms of one name ("Donald Trump", "Donald J. Trump") the longest holds all others.
-  const longest = longer.toSorted((a, b) => b.words.length - a.words.length)[0];
-  return longest && longer.every((other) => other === longest || isShortPerson(other, longest))
-    ? longest
-    : null;
+  const found = new Map<Name, Name>();
+  for (const name of names) {
+    const longer =
+      name.type === 'person'
+        ? (byWord.get(name.words[0]!) ?? []).filter((other) => isShortPerson(name, other))
+        : (byInitials.get(`${name.type} ${name.name.replace(/\./g, '')}`) ?? []).filter(
+            (other) => other !== name,
+          );
+    // "Donald Trump" and "Donald J. Trump" are one: the longest holds the others.
+    const longest = longer.toSorted((a, b) => b.words.length - a.words.length)[0];
+    if (longest && longer.every((other) => other === longest || isShortPerson(other, longest)))
+      found.set(name, longest);
+  }
+  return found;
 }
 
-function isShortPerson(short: NameGroup, long: NameGroup): boolean {
+function surnameOf({ words }: Name): string {
+  return words.findLast((word) => !SUFFIXES.has(word)) ?? words[0]!;
+}
+
+/** "Trump" or "Donald Trump" for "Donald J. Trump". */
+function isShortPerson(short: Name, long: Name): boolean {
   if (short.words.length >= long.words.length) return false;
-  const full = long.words.filter((word) => !SUFFIXES.has(word));
-  if (short.words.length === 1) return short.words[0] === full.at(-1) || short.words[0] === full[0];
+  if (short.words.length === 1) return short.words[0] === surnameOf(long) || short.words[0] === long.words[0];
   return (
     short.words[0] === long.words[0] &&
     short.words.at(-1) === long.words.at(-1) &&
@@ -109,17 +120,12 @@ function isShortPerson(short: NameGroup, long: NameGroup): boolean {
   );
 }
 
-/** "ISW" for "Institute for the Study of War". */
-function isInitials(short: NameGroup, long: NameGroup): boolean {
-  const letters = short.name.replace(/\./g, '');
-  return (
-    /^\p{Lu}{2,}$/u.test(letters) &&
-    letters === [...long.name.matchAll(/(?<![\p{L}\p{N}])\p{Lu}/gu)].map(([initial]) => initial).join('')
-  );
-}
+/** "ISW" of "Institute for the Study of War". */
+const initials = (name: string): string =>
+  [...name.matchAll(/(?<![\p{L}\p{N}])\p{Lu}/gu)].map(([initial]) => initial).join('');
 
 /** The mention without a title, an article or a possessive ending; null when no letter or digit is left. */
-function trimName(text: string, { type, span: [start, end] }: Mention): Span | null {
+function trimName(text: string, type: EntityType, [start, end]: Span): Span | null {
   let from = start;
   let name = text.slice(start, end);
   const cut = (length: number) => {

@@ -1,3 +1,4 @@
+import type { Article } from '../article/article.ts';
 import { covers, type Span } from '../span.ts';
 import type { Entity, EntityType, SourceKind } from './extraction.ts';
 import { GENERIC_ORGANIZATIONS, isOrganizationNoun, kindOfNoun } from './sourceNouns.ts';
@@ -57,18 +58,24 @@ export function resolveSource(source: Span | null, names: NamesInText): Resolved
   return { sourceName: description, sourceEntity: null, sourceKind: kindOfNoun(lastWord(head(description))) };
 }
 
-/** Positions of an article's named mentions, with those that lead a sentence marked. */
-export function namedMentions(entities: readonly Entity[], sentences: readonly Span[]): NamedMention[] {
+/** An article's named mentions in order, with those that lead a sentence of its running text marked. */
+export function namedMentions(
+  entities: readonly Entity[],
+  { sentences, blocks }: Pick<Article, 'sentences' | 'blocks'>,
+): NamedMention[] {
   const mentions = entities
     .filter(({ type }) => !UNNAMED.has(type))
     .flatMap((entity) => entity.mentions.map((span) => ({ entity, span })))
     .sort((a, b) => a.span[0] - b.span[0]);
   let sentence = -1;
+  let block = 0;
   return mentions.map((mention) => {
+    const [at] = mention.span;
     const before = sentence;
-    while (sentence + 1 < sentences.length && sentences[sentence + 1]![0] <= mention.span[0]) sentence++;
-    const start = sentences[sentence]?.[0] ?? 0;
-    return { ...mention, leads: sentence !== before && mention.span[0] - start <= LEAD };
+    while (sentence + 1 < sentences.length && sentences[sentence + 1]![0] <= at) sentence++;
+    while (block + 1 < blocks.length && blocks[block + 1]!.span[0] <= at) block++;
+    const first = sentence !== before && at - sentences[sentence]![0] <= LEAD;
+    return { ...mention, leads: first && blocks[block]!.kind === 'paragraph' };
   });
 }
 
@@ -97,10 +104,14 @@ function headEntity(source: Span, { text, mentions }: NamesInText): Entity | nul
   if (headed) return headed;
   for (const segment of masked.slice(end).matchAll(/(?<=,)[^,;:(—–]+/gu)) {
     const entity = named(end + segment.index, end + segment.index + segment[0].length);
-    if (entity?.type === 'person' && !AFTER_HEAD.test(segment[0])) return entity;
+    if (entity && !AFTER_HEAD.test(segment[0]) && fitsHead(entity, masked.slice(0, end))) return entity;
   }
   return null;
 }
+
+/** Whether an entity may stand in apposition: "the head of C, A. B.", "the ferry company, D. Lines". */
+const fitsHead = ({ type }: Entity, head: string): boolean =>
+  type === 'person' || (type === 'organization' && kindOfNoun(lastWord(head)) === 'organization');
 
 /** Whom a pronoun or a definite description stands for. */
 function referent(words: string, at: number, names: NamesInText): Entity | null {

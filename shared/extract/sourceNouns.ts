@@ -4,8 +4,8 @@ const list = (words: string): ReadonlySet<string> => new Set(words.trim().split(
 
 /** Organizations that are called by this noun whatever their name is. */
 export const GENERIC_ORGANIZATIONS = list(`
-  agency automaker broadcaster carrier channel charity company corporation firm group magazine maker network
-  newspaper ngo nonprofit organisation organization outlet paper publication publisher retailer site startup tank
+  agency automaker broadcaster carrier channel charity company corporation firm group magazine network
+  newspaper ngo nonprofit organisation organization outlet paper publication publisher site startup tank
   watchdog website`);
 
 /** Organizations whose name as a rule holds the noun. */
@@ -13,7 +13,7 @@ const NAMED_ORGANIZATIONS = list(`
   academy administration alliance army assembly association authority bank board bureau cabinet campaign center
   centre church club coalition college commission committee congress council court department directorate embassy
   federation force forces foundation fund government hospital institute institution league legislature ministry
-  navy office panel parliament party police regulator school senate service society team tribunal union university`);
+  navy office panel maker parliament party police regulator retailer school senate service society supplier team tribunal union university`);
 
 const DOCUMENTS = list(`
   account ad affidavit analysis announcement article audit bill book brief column complaint constitution data deal
@@ -35,7 +35,7 @@ const PERSONS = list(`
 
 const GROUPS = list(`
   all both camp community couple crowd critics everybody everyone families family few half majority many media
-  most none others people public some staff they those voters we women men`);
+  most none opposition others people public some staff they those voters we women men`);
 
 /** Singular nouns that end like a plural. */
 const SINGULAR = list('news congress press boss');
