@@ -82,15 +82,14 @@ function running(text: string, [start, end]: Span): Draft[] {
     const at = start + cut + match.index;
     let to = at + match[0].length;
     if (/^[.!]\s*$/.test(text.slice(to, end))) to++;
-    found.push(...inside(text, [from, at], paragraph));
+    found.push(...inside(text, [from, at], (part) => [draft('paragraph', part)]));
     found.push(draft('boilerplate', [at, to]));
     from = to;
   }
-  found.push(...inside(text, [from, end], paragraph));
+  const whole = from === start;
+  found.push(...inside(text, [from, end], (part) => [draft('paragraph', part, !whole)]));
   return found;
 }
-
-const paragraph = (span: Span): Draft[] => [draft('paragraph', span, false)];
 
 /** Where a caption's credit begins, or null. In a line not known as a caption only a glued credit counts. */
 function creditStart(text: string, [start, end]: Span, caption: boolean): number | null {
@@ -110,7 +109,7 @@ function markHeadings({ reading, structured }: Layout, drafts: Draft[], title: s
   const known = title === null ? '' : folded(title);
   const first = drafts.findIndex(({ kind }) => kind === 'paragraph' || kind === 'heading');
   for (const [index, block] of drafts.entries()) {
-    if (block.kind !== 'paragraph') continue;
+    if (block.kind !== 'paragraph' || block.sure) continue;
     const line = lineOf(reading, block.span);
     if (line === null) continue;
     const same = index <= first + 1 && known !== '' && folded(line) === known;

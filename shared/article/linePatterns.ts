@@ -20,6 +20,7 @@ const NEWSLETTER = any(
 const LINK_LABEL = any(
   /^(?:read|see|watch|listen|hear|find out|learn|view|load|show|click for) (?:also|more|next|now|too|this|all|comments)(?:$|\s?[:|>»→…-].*|\.{3}$| (?:on|at|in|about|from|here|stories|articles|news)\b.{0,80}$)/u,
   /^(?:also )?(?:read|watch|see also|related|related (?:stories|story|articles?|coverage|content|topics?|news|links?|video)|more (?:from|on|about|in|news|stories|coverage)|more|recommended|most (?:read|popular|viewed)|trending(?: now)?|editors?['’]s? picks?|you (?:may|might) also (?:like|be interested in)|what to read next|up next|don['’]t miss|further reading|explore more|go deeper|in other news)(?:\s?[:|>»→].*|…|$)/u,
+  /^more (?:from|on|about) [\p{L} .&'’-]{1,40}:$/u,
   /^(?:\d+ )?(?:comments?|shares?|likes?|views?)(?: \(\d+\))?$/u,
   /^(?:click|tap) (?:here|the link|below|to)\b.{0,100}$/u,
   /^(?:(?:continue|keep) reading|story continues|article continues|continues) ?(?:the main story|below|after)?(?: (?:the |this )?(?:ad|advert|advertisement|video|promotion))?\.{0,3}$/u,
@@ -69,10 +70,9 @@ const AGENCY =
   /\b(?:reuters|a\.?p\.?|associated press|afp|agence france-presse|getty(?: images)?|shutterstock|epa|efe|upi|tass|xinhua|dpa|ansa|alamy|bloomberg|profimedia|zuma(?: press| wire)?|istock(?:photo)?|pool|press association|pa(?: wire| media)?|anadolu|nurphoto|sipa(?: usa)?|rex(?: features)?|wikimedia(?: commons)?|flickr|corbis|keystone|imago|polaris|unsplash|pexels|handout|file photo|cc by(?:-sa)?)\b/iu;
 const CREDIT_LABEL =
   '(?:(?:file |stock |cover |lead |main |header )?(?:photo(?:s|graphs?|graphy|graphers?)?|images?|pictures?|videos?|pics?|foto|illustrations?|graphics?|cartoon)(?: (?:credits?|source|copyright))?|credits?|copyright)';
-const CREDIT_LINE = new RegExp(
-  String.raw`^[([]?(?:${CREDIT_LABEL} ?[:|©] ?\S|(?:photos?|photographs?|images?|pictures?|video|illustrations?|graphics?)(?: (?:courtesy|provided|taken|supplied))? (?:by|of|from|via|courtesy)(?: of)? )`,
-  'iu',
-);
+const CREDIT_LINE = new RegExp(String.raw`^[([]?${CREDIT_LABEL} ?[:|©] ?\S`, 'iu');
+const CREDIT_BY =
+  /^[([]?(?:[Pp]hotos?|[Pp]hotographs?|[Ii]mages?|[Pp]ictures?|[Vv]ideo|[Ii]llustrations?|[Gg]raphics?|PHOTO|IMAGE)(?: (?:courtesy|provided|taken|supplied|credit))? (?:by|via|courtesy|of|courtesy of) (?=\p{Lu})/u;
 const CAPTION_LABEL =
   /^[([]?(?:(?:pictured|above|below|caption) ?[:,(]|pictured (?:is|are|here)\b|(?:photo|image|media) caption\b|in this .{0,60}\b(?:photo|image|picture|frame grab|screenshot)|file ?(?:photo|image|picture)?(?: ?[-–—:]| of ))/iu;
 
@@ -81,14 +81,16 @@ export function isCredit(line: string): boolean {
   const words = line.split(' ').length;
   if (words > 20 || SPEECH.test(line)) return false;
   if (CREDIT_LINE.test(line)) return words <= 12 || AGENCY.test(line);
-  return words <= 12 && AGENCY.test(line) && isNameList(line);
+  if (words > 12) return false;
+  const by = CREDIT_BY.exec(line)?.[0].length ?? 0;
+  return (by > 0 || AGENCY.test(line)) && isNameList(line, by);
 }
 
 /** "Stephan Goss / Shutterstock", "AP Photo/Evan Vucci", "Reuters": names and slashes only. "[Reuters]" cites. */
-function isNameList(line: string): boolean {
-  if (!/[/|©]/.test(line) && line.split(' ').length > 3) return false;
+function isNameList(line: string, from: number): boolean {
+  if (from === 0 && !/[/|©]/.test(line) && line.split(' ').length > 3) return false;
   if (/^\[|:$/.test(line)) return false;
-  const bare = line.replace(/^[([]|[)\].]$/g, '');
+  const bare = line.slice(from).replace(/^[([]|[)\].]$/g, '');
   if (/[.!?:;,]\s/.test(bare.replace(/\b\p{Lu}\.|\b(?:Jr|Sr)\./gu, ''))) return false;
   return bare
     .split(/[\s/|]+/u)

@@ -12,6 +12,7 @@ export interface DomElement extends DomNode {
 }
 
 export interface DomDocument {
+  readonly documentElement: DomElement;
   readonly body: DomElement;
   querySelector(selector: string): DomElement | null;
   querySelectorAll(selector: string): Iterable<DomElement>;

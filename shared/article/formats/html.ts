@@ -8,7 +8,11 @@ import { type DomDocument, type DomElement, type DomNode, ELEMENT_NODE, TEXT_NOD
 import { pageMetadata } from './pageMetadata.ts';
 
 /** A news page has some thousands of elements; this bounds Readability's work on a page made to be slow. */
-const MOST_ELEMENTS = 50_000;
+const MOST_ELEMENTS = 30_000;
+/** Browsers nest no deeper than 512; parsers recurse, and one level of a page made to be deep costs all above it. */
+const DEEPEST = 512;
+/** Every element takes one or two, and scripts hold some; counted before the parser makes nodes of them. */
+const MOST_TAG_SIGNS = 100_000;
 /** Longer pieces than a menu's entries: one of them makes a text an article. */
 const ENOUGH_WORDS = 8;
 /** Above this share of linked text a page is a list of links. */
@@ -42,7 +46,7 @@ export interface HtmlArticle {
  */
 export function readPage(name: string, html: string): HtmlArticle {
   return guarded(name, () => {
-    const document = parse(html);
+    const document = parse(name, html);
     const metadata = pageMetadata(document);
     const headline = visibleText(document.querySelector('h1')?.textContent ?? '');
     const article = new Readability<DomElement>(document as never, {
@@ -67,33 +71,53 @@ export function readPage(name: string, html: string): HtmlArticle {
 export function readFragment(name: string, html: string, title: string): HtmlArticle {
   if (/<(?:html|body)[\s>]/i.test(html)) return readPage(name, html);
   return guarded(name, () => {
-    const layout = layOut(parse(html).body, title);
+    const layout = layOut(parse(name, html).body, title);
     if (layout.pieces.every(({ kind }) => kind === 'heading')) throw noArticle(name);
     return { layout, metadata: {} };
   });
 }
 
-function parse(html: string): DomDocument {
+function parse(name: string, html: string): DomDocument {
+  if (countOf(html, '<') > MOST_TAG_SIGNS) throw unreadable(name);
   const page = /<html[\s>]/i.test(html)
     ? html
     : `<!doctype html><html><head></head><body>${html}</body></html>`;
-  return parseHTML(page).document as unknown as DomDocument;
+  const document = parseHTML(page).document as unknown as DomDocument;
+  if (isTooDeep(document.documentElement)) throw unreadable(name);
+  return document;
 }
 
-/** Parsers recurse: a page nested ten thousand deep ends in a stack overflow, which says nothing to the uploader. */
+function countOf(text: string, sign: string): number {
+  let count = 0;
+  for (let at = text.indexOf(sign); at !== -1; at = text.indexOf(sign, at + 1)) count++;
+  return count;
+}
+
+function isTooDeep(root: DomNode): boolean {
+  let level: DomNode[] = [root];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > DEEPEST) return true;
+    level = level.flatMap((node) => (node.nodeType === ELEMENT_NODE ? [...node.childNodes] : []));
+  }
+  return false;
+}
+
+/** Turns a parser giving up on a page into a refusal. */
 function guarded(name: string, read: () => HtmlArticle): HtmlArticle {
   try {
     return read();
   } catch (error) {
-    if (error instanceof PermanentError) throw error;
-    throw new PermanentError(
-      'article.htmlUnreadable',
-      `${name} cannot be taken apart as HTML: it has more than ${MOST_ELEMENTS} elements, or they are nested too deep. Upload the article's text alone.`,
-      { name, limit: MOST_ELEMENTS },
-      error,
-    );
+    throw error instanceof PermanentError ? error : unreadable(name, error);
   }
 }
+
+const unreadable = (name: string, cause?: unknown): PermanentError =>
+  new PermanentError(
+    'article.htmlUnreadable',
+    `${name} cannot be taken apart as HTML: it has more than ${MOST_ELEMENTS} elements, or they are nested more than ${DEEPEST} deep. Upload the article's text alone.`,
+    { name, elements: MOST_ELEMENTS, depth: DEEPEST },
+    cause,
+  );
 
 const noArticle = (name: string): PermanentError =>
   new PermanentError(

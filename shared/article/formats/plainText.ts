@@ -49,7 +49,7 @@ function wrapWidth(text: string, lines: readonly Span[]): number | null {
   const width = inner.reduce((longest, [start, end]) => Math.max(longest, end - start), 0);
   if (width < SHORTEST_WRAP || width > LONGEST_WRAP) return null;
   const full = lines.filter((line, index) => isWrapped(text, line, lines[index + 1], width));
-  return full.length >= 0.8 * inner.length ? width : null;
+  return full.length >= 0.7 * inner.length ? width : null;
 }
 
 function isWrapped(text: string, line: Span, next: Span | undefined, width: number): boolean {
