@@ -14,7 +14,7 @@ export function entityDirectory(table: LedgerTable) {
   const remembered = new Set<string>();
 
   return {
-    /** Enters those that are missing. Looking first costs a tenth of entering again, and most are there. */
+    /** Enters those that are missing. Looking first costs a fifth of entering again, and most are there. */
     async remember(entities: readonly KnownEntity[], extractorVersion: string): Promise<void> {
       const fresh = new Map(
         entities.filter(({ key }) => !remembered.has(key)).map((entity) => [entity.key, entity]),

@@ -60,7 +60,7 @@ async function settled(table: LedgerTable, layout: Layout): Promise<WriteOutcome
   return 'repeated';
 }
 
-/** A late event has most often written nothing: looking costs a tenth of deleting. */
+/** A late event has most often written nothing: looking costs a fifth of deleting. */
 async function removePresent(table: LedgerTable, items: readonly Item[]): Promise<void> {
   if (items.length === 0) return;
   const present = await table.batchGet(items.map(keyOf));
