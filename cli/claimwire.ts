@@ -64,7 +64,7 @@ const program = new Command()
   .helpCommand('help [command]', 'print help for a command')
   .showSuggestionAfterError()
   .showHelpAfterError('("claimwire --help" shows what there is)')
-  .configureHelp({ helpWidth: terminalWidth(), showGlobalOptions: true })
+  .configureHelp({ helpWidth: terminalWidth() })
   .exitOverride()
   .addHelpText(
     'after',
@@ -124,10 +124,10 @@ asJson(
         '<paths...>',
         'articles (text, Markdown, HTML, JSON; gzip too), folders of them, or - for stdin',
       )
-      .option('--title <text>', 'what the articles do not say themselves, or say wrongly:')
-      .option('--publisher <name>', 'who published them')
-      .option('--published <date>', 'when: 2026-11-22, or 2026-11-22T18:30:00Z')
-      .option('--url <url>', 'where')
+      .option('--title <text>', 'its title, whatever the article itself says')
+      .option('--publisher <name>', 'who published it')
+      .option('--published <date>', 'when, such as 2026-11-22 or 2026-11-22T18:30:00Z')
+      .option('--url <url>', 'its address on the web')
       .option('--key <key>', 'name one article in the bucket')
       .option('--prefix <prefix>', 'put this before all keys, such as "agency/2026/"')
       .option('--no-wait', 'do not wait for the outcome'),
@@ -139,10 +139,10 @@ asJson(
     'after',
     `
 Examples:
-  claimwire upload story.txt --publisher "The Harbour Courier" --published 2026-11-22
+  claimwire upload story.txt --publisher "The Courier" --published 2026-11-22
   claimwire upload stories/ --prefix courier/
   curl -s https://example.org/story | claimwire upload - --key story.html
-  claimwire upload story.txt --bucket my-articles --api-url https://… --api-key …
+  claimwire upload story.txt --bucket NAME --api-url https://… --api-key …
 
 AWS credentials are found as the AWS CLI finds them.
 Exit code 1 when an article was refused: the reason stands below it.`,
@@ -262,7 +262,7 @@ program
     'after',
     `
 Examples:
-  echo '{"id":"1","text":"The dam is safe, the mayor said."}' | claimwire extract
+  echo '{"id":"1","text":"The dam is safe, she said."}' | claimwire extract
   claimwire extract < articles.jsonl > claims.jsonl
 
 A line that cannot be done is told on stderr with its number, the rest is
