@@ -22,18 +22,18 @@ export function quotedSpans({ text, blocks }: Pick<Article, 'text' | 'blocks'>):
 
 function doubleQuoted(text: string, [start, end]: Span): Span[] {
   const found: Span[] = [];
-  let open: number | null = null;
-  for (const mark of text.slice(start, end).matchAll(/["“”„«»]|``|''/g)) {
-    const at = start + mark.index;
-    if (opens(mark[0], text, at, start)) {
+  let open: { mark: string; at: number } | null = null;
+  for (const { 0: mark, index } of text.slice(start, end).matchAll(/["“”„«»]|``|''/g)) {
+    const at = start + index;
+    if (open?.mark !== '„' && opens(mark, text, at, start)) {
       // A second opening mark belongs to the same quotation: one that goes on, or a nested one of the same kind.
-      open ??= at + mark[0].length;
-    } else if (open !== null) {
-      if (at > open) found.push([open, at]);
+      open ??= { mark, at: at + mark.length };
+    } else if (open) {
+      if (at > open.at) found.push([open.at, at]);
       open = null;
     }
   }
-  if (open !== null && open < end) found.push([open, end]);
+  if (open && open.at < end) found.push([open.at, end]);
   return found;
 }
 
@@ -47,7 +47,7 @@ function singleQuoted(text: string, [start, end]: Span): Span[] {
   const at = (index: number) => (index < start || index >= end ? ' ' : text[index]!);
   const marks = [...text.slice(start, end).matchAll(/['‘’]/g)].map((match) => start + match.index);
   const opening = marks.filter(
-    (mark) => text[mark] !== '’' && BEFORE_OPENING.test(at(mark - 1)) && /\S/.test(at(mark + 1)),
+    (mark) => text[mark] !== '’' && BEFORE_OPENING.test(at(mark - 1)) && /[^\s\d]/.test(at(mark + 1)),
   );
   const closing = marks.filter(
     (mark) => text[mark] !== '‘' && /\S/.test(at(mark - 1)) && !WORD_SIGN.test(at(mark + 1)),

@@ -37,6 +37,9 @@ const LEAD = 30;
 const AFTER_HEAD =
   /[,;:(—–]|\s(?:about|after|at|behind|but|by|close|familiar|for|from|in|like|near|of|on|outside|representing|than|that|to|which|who|whose|with)\b/iu;
 
+/** What only several can have before them. */
+const QUANTIFIER = /^(?:many|most|several|some|(?:a )?few|both|all|other|two|three|four|five|six|\d+)\s/iu;
+
 const NAME = '\ue000';
 
 /**
@@ -55,7 +58,7 @@ export function resolveSource(source: Span | null, names: NamesInText): Resolved
   if (entity)
     return { sourceName: entity.name, sourceEntity: entity.id, sourceKind: kindOfEntity(entity.type) };
   const description = words.replace(/(?:['’]s?|[\s,])+$/u, '') || words;
-  return { sourceName: description, sourceEntity: null, sourceKind: kindOfNoun(lastWord(head(description))) };
+  return { sourceName: description, sourceEntity: null, sourceKind: kindOfDescription(description) };
 }
 
 /** An article's named mentions in order, with those that lead a sentence of its running text marked. */
@@ -146,6 +149,11 @@ function justBefore(at: number, { text, mentions }: NamesInText): Entity | null 
 
 const within = (mentions: readonly NamedMention[], span: Span): NamedMention[] =>
   mentions.filter((mention) => covers(span, mention.span));
+
+function kindOfDescription(description: string): SourceKind {
+  const kind = kindOfNoun(lastWord(head(description)));
+  return kind === 'unknown' && QUANTIFIER.test(description) ? 'group' : kind;
+}
 
 const head = (phrase: string): string => phrase.slice(0, AFTER_HEAD.exec(phrase)?.index ?? phrase.length);
 
