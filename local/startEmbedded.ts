@@ -9,6 +9,7 @@ import { createDynamoTable } from '../shared/aws/dynamoTable.ts';
 import { putArticle } from '../shared/aws/putArticle.ts';
 import { createS3ArticleStore } from '../shared/aws/s3ArticleStore.ts';
 import { PermanentError } from '../shared/errors.ts';
+import { createDenyList } from '../shared/ingest/createDenyList.ts';
 import { createLedger } from '../shared/ledger/createLedger.ts';
 import { articleId } from '../shared/ledger/keys.ts';
 import { extractInWorker } from './extractInWorker.ts';
@@ -116,12 +117,14 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     const sqs = new SQSClient(aws);
     opened.push(() => sqs.destroy());
     const store = createS3ArticleStore({ client: s3, textsBucket: TEXTS_BUCKET });
-    const ledger = createLedger(createDynamoTable({ client: table.client, tableName: LEDGER_TABLE }));
+    const ledgerTable = createDynamoTable({ client: table.client, tableName: LEDGER_TABLE });
+    const ledger = createLedger(ledgerTable);
+    const denyList = createDenyList(ledgerTable);
 
     const poller = pollQueue({
       client: sqs,
       queueUrl: objects.queueUrl,
-      handler: createIngestHandler({ store, extractor, ledger }),
+      handler: createIngestHandler({ store, extractor, ledger, denyList }),
       onError: (error) => onError(`ingest: ${messageOf(error)}`),
     });
     opened.push(() => poller.stop());
@@ -160,7 +163,14 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     }
 
     const s3Endpoint = objects.endpoint;
-    writeState(data.path, { pid: process.pid, apiUrl, s3Endpoint, bucket: ARTICLES_BUCKET, inbox });
+    writeState(data.path, {
+      pid: process.pid,
+      apiUrl,
+      s3Endpoint,
+      dynamodbEndpoint: table.endpoint,
+      bucket: ARTICLES_BUCKET,
+      inbox,
+    });
     opened.push(() => removeState(data.path));
 
     return {

@@ -15,6 +15,7 @@ const state = {
   pid: process.pid,
   apiUrl: 'http://127.0.0.1:1',
   s3Endpoint: 'http://127.0.0.1:2',
+  dynamodbEndpoint: 'http://127.0.0.1:3',
   bucket: 'b',
   inbox: null,
 };

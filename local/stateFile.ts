@@ -6,6 +6,7 @@ const state = z.object({
   pid: z.number(),
   apiUrl: z.url(),
   s3Endpoint: z.url(),
+  dynamodbEndpoint: z.url(),
   bucket: z.string(),
   inbox: z.string().nullable(),
 });
