@@ -3,6 +3,7 @@ import { PermanentError, TransientError } from '../errors.ts';
 import type { Extractor } from '../extract/extraction.ts';
 import { sha256 } from '../ledger/keys.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import type { Denial } from './createDenyList.ts';
 import { type IngestDependencies, ingestChange } from './ingestChange.ts';
 import type { ObjectChange } from './objectChange.ts';
 
@@ -15,8 +16,12 @@ const change: ObjectChange = {
   time: '2026-11-22T10:00:00.000Z',
 };
 
-/** Parts that note what they are asked; `fault` makes one of them fail as its service would. */
-function parts(text: string, fault: Partial<Record<'read' | 'keep' | 'record', Error>> = {}) {
+/** Parts that note what they are asked; `fault` makes one of them fail as its service would, `denials` is what the list says. */
+function parts(
+  text: string,
+  fault: Partial<Record<'read' | 'keep' | 'record', Error>> = {},
+  denials: (Denial | null)[] = [],
+) {
   const asked: string[] = [];
   const note = async <T>(what: string, error: Error | undefined, answer: T): Promise<T> => {
     asked.push(what);
@@ -37,7 +42,8 @@ function parts(text: string, fault: Partial<Record<'read' | 'keep' | 'record', E
     holds: () => note('holds', undefined, text !== ''),
     keepText: (hash) => note(`keep ${hash}`, fault.keep, undefined),
   };
-  return { asked, deps: { store, extractor, ledger } };
+  const denyList: IngestDependencies['denyList'] = { find: async () => denials.shift() ?? null };
+  return { asked, deps: { store, extractor, ledger, denyList } };
 }
 
 describe('ingestChange', () => {
@@ -65,6 +71,20 @@ describe('ingestChange', () => {
       expect(asked.filter((call) => call.startsWith('refuse'))).toEqual([]);
     },
   );
+
+  const denial: Denial = { kind: 'publisher', value: 'Post', since: '2026-11-22T09:00:00.000Z' };
+
+  it('refuses a denied article before it is extracted, and keeps nothing of it', async () => {
+    const { asked, deps } = parts('The mayor said no.', {}, [denial]);
+    expect(await ingestChange(change, deps)).toMatchObject({ result: 'refused', reason: 'article.denied' });
+    expect(asked).toEqual(['read', 'refuse article.denied']);
+  });
+
+  it('refuses an article that was denied while it was extracted', async () => {
+    const { asked, deps } = parts('The mayor said no.', {}, [null, denial]);
+    expect(await ingestChange(change, deps)).toMatchObject({ result: 'refused', reason: 'article.denied' });
+    expect(asked).toEqual(['read', 'extract', 'refuse article.denied']);
+  });
 
   it('leaves an object that is gone to the event of its removal', async () => {
     const { asked, deps } = parts('x', { read: new PermanentError('upload.missing', 'gone') });
