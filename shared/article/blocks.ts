@@ -13,6 +13,7 @@ import {
   isDateline,
   LONGEST_LINE,
 } from './linePatterns.ts';
+import { trimSpan } from './trimSpan.ts';
 
 /** A block while its neighbours may still decide what it is; `sure` once they may not. */
 interface Draft {
@@ -196,9 +197,7 @@ const folded = (text: string): string =>
     .trim();
 
 /** What `make` gives for the span without white space at its edges; nothing for an empty one. */
-function inside(text: string, [from, to]: Span, make: (span: Span) => Draft[]): Draft[] {
-  let [start, end] = [from, to];
-  while (start < end && /\s/.test(text[start]!)) start++;
-  while (end > start && /\s/.test(text[end - 1]!)) end--;
-  return start < end ? make([start, end]) : [];
+function inside(text: string, span: Span, make: (span: Span) => Draft[]): Draft[] {
+  const visible = trimSpan(text, span);
+  return visible ? make(visible) : [];
 }

@@ -1,4 +1,5 @@
 import type { Span } from '../span.ts';
+import { trimSpan } from './trimSpan.ts';
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/));
 
@@ -89,7 +90,7 @@ export function sentences(text: string, [start, end]: Span): Span[] {
   const found: Span[] = [];
   let from = 0;
   const close = (to: number) => {
-    const span = trimmed(block, from, to);
+    const span = trimSpan(block, [from, to]);
     if (span) found.push([start + span[0], start + span[1]]);
     from = to;
   };
@@ -170,11 +171,4 @@ function wordBefore(block: string, from: number, at: number): string {
 function matchAt(sticky: RegExp, text: string, at: number): string {
   sticky.lastIndex = at;
   return sticky.exec(text)?.[0] ?? '';
-}
-
-function trimmed(text: string, from: number, to: number): Span | null {
-  let [start, end] = [from, to];
-  while (start < end && /\s/.test(text[start]!)) start++;
-  while (end > start && /\s/.test(text[end - 1]!)) end--;
-  return start < end ? [start, end] : null;
 }

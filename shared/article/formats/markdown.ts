@@ -1,6 +1,7 @@
 import type { Span } from '../../span.ts';
 import type { BlockKind } from '../article.ts';
 import type { Layout, Piece } from '../layout.ts';
+import { trimSpan } from '../trimSpan.ts';
 
 const QUOTE_MARK = /^(?: {0,3}>[ \t]?)+/;
 const LIST_MARK = /^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(?=\S)/;
@@ -48,7 +49,7 @@ export function layOutMarkdown(text: string, from = 0): Layout {
   const reading = view.toString();
   const kept: Piece[] = [];
   for (const { span, kind } of drafts) {
-    const visible = trimmed(reading, span);
+    const visible = trimSpan(reading, span);
     if (visible) kept.push({ span: visible, kind });
   }
   return { text, reading, pieces: kept, structured: true };
@@ -217,11 +218,4 @@ function maskEmphasis(view: View, [start, end]: Span, escaped: ReadonlySet<numbe
       view.mask(start + index, start + index + run.length);
     } else if (!/\s/.test(after)) stack.push({ at: index, length: run.length });
   }
-}
-
-function trimmed(text: string, [from, to]: Span): Span | null {
-  let [start, end] = [from, to];
-  while (start < end && /\s/.test(text[start]!)) start++;
-  while (end > start && /\s/.test(text[end - 1]!)) end--;
-  return start < end ? [start, end] : null;
 }
