@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import type { Article } from '../shared/article/article.ts';
+import type { Extraction } from '../shared/extract/extraction.ts';
+import { covers, type Span } from '../shared/span.ts';
+
+/** What holds for every extraction of any article. Throws an AssertionError that says what does not. */
+export function checkExtraction({ text, blocks, tokens }: Article, { claims, entities }: Extraction): void {
+  const starts = new Set(tokens.map(([start]) => start));
+  const checkSpans = (spans: readonly Span[], what: string) => {
+    assert(spans.length > 0, `${what} is empty`);
+    spans.forEach((span, i) => {
+      const [start, end] = span;
+      assert(Number.isInteger(start) && Number.isInteger(end), `${what}: offsets are whole numbers`);
+      assert(0 <= start && start < end && end <= text.length, `${what}: [${start}, ${end}) lies in the text`);
+      assert(
+        text.slice(start, end).trim() === text.slice(start, end),
+        `${what}: no white space at its edges`,
+      );
+      assert(
+        blocks.some((block) => covers(block.span, span)),
+        `${what}: [${start}, ${end}) lies in one block`,
+      );
+      assert(i === 0 || spans[i - 1]![1] <= start, `${what}: spans are in order and do not overlap`);
+    });
+  };
+
+  entities.forEach((entity, i) => {
+    assert.equal(entity.id, `e${i + 1}`);
+    assert(entity.name.trim() !== '', `${entity.id} has a name`);
+    checkSpans(entity.mentions, `${entity.id} mentions`);
+  });
+
+  const byId = new Map(claims.map((claim) => [claim.id, claim]));
+  claims.forEach((claim, i) => {
+    assert.equal(claim.id, `c${i + 1}`);
+    checkSpans(claim.content, `${claim.id} content`);
+    if (claim.cue) checkSpans(claim.cue, `${claim.id} cue`);
+    if (claim.source) checkSpans(claim.source, `${claim.id} source`);
+    for (const [start] of [...claim.content, ...(claim.cue ?? []), ...(claim.source ?? [])])
+      assert(starts.has(start), `${claim.id}: a span starts inside a token`);
+    assert(claim.confidence >= 0 && claim.confidence <= 1, `${claim.id} confidence is in 0..1`);
+    assert(claim.standalone.trim() !== '', `${claim.id} has a standalone text`);
+    assert.equal(
+      claim.source === null,
+      claim.sourceName === null,
+      `${claim.id} has a source name if a source`,
+    );
+    assert.equal(
+      claim.source === null,
+      claim.sourceKind === null,
+      `${claim.id} has a source kind if a source`,
+    );
+    if (claim.sourceEntity !== null) {
+      const entity = entities.find(({ id }) => id === claim.sourceEntity);
+      assert.equal(entity?.name, claim.sourceName, `${claim.id} is named as its source entity`);
+    }
+    if (claim.parent !== null) {
+      const parent = byId.get(claim.parent);
+      assert(parent, `${claim.id} has a parent that exists`);
+      for (const span of [...claim.content, ...(claim.cue ?? [])])
+        assert(
+          parent.content.some((content) => covers(content, span)),
+          `${claim.parent} covers ${claim.id}`,
+        );
+    }
+    const chain = new Set([claim.id]);
+    for (let up = claim.parent; up !== null; up = byId.get(up)!.parent) {
+      assert(!chain.has(up), `${claim.id} is not its own ancestor`);
+      chain.add(up);
+    }
+  });
+}

@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { articleFromText } from '../../shared/article/articleFromText.ts';
+import {
+  type AttributionScores,
+  ROLES,
+  type ScoredDocument,
+  scoreAttributions,
+} from '../../shared/evaluate/scoreAttributions.ts';
+import { createExtractor } from '../../shared/extract/createExtractor.ts';
+import type { Claim, Extraction, Extractor } from '../../shared/extract/extraction.ts';
+import type { Span } from '../../shared/span.ts';
+import { checkExtraction } from '../checkExtraction.ts';
+import { workbench } from '../workbench.ts';
+
+const polnear = workbench('polnear/dev.jsonl');
+const soledar = workbench('articles/soledar.txt');
+
+let extractor: Extractor;
+beforeAll(async () => {
+  extractor = await createExtractor({ modelDir: join(import.meta.dirname, '../../model') });
+});
+
+describe.skipIf(polnear === null)('extraction of PolNeAR’s development articles', () => {
+  let scores: AttributionScores;
+
+  beforeAll(async () => {
+    const documents: ScoredDocument[] = [];
+    for (const line of readFileSync(polnear!, 'utf8').trimEnd().split('\n')) {
+      const { text, annotations } = JSON.parse(line);
+      const article = articleFromText(text);
+      const extraction = await extractor.extract(article);
+      checkExtraction(article, extraction);
+      documents.push({
+        tokens: article.tokens,
+        // The first annotator's; an attribution whose spans hold no token is a slip of the corpus.
+        gold: annotations[0].attributions,
+        // PolNeAR nests nothing: of nested claims the outermost is what it annotates.
+        found: extraction.claims.filter(({ parent }) => parent === null).map(attribution),
+      });
+    }
+    scores = scoreAttributions(documents);
+    console.info(table(scores));
+  }, 300_000);
+
+  it.each([
+    ['source', 83.9],
+    ['cue', 76.7],
+    ['content', 72.0],
+  ] as const)(
+    'finds spans of the %s as well as the model’s card says: exact F1 %d, within a point',
+    (role, stated) => {
+      expect(scores.spans[role].exact.f1).toBeGreaterThan(stated - 1);
+    },
+  );
+
+  it('links them to attributions that are right as a whole: exact F1 of 58 or more', () => {
+    expect(scores.triples.exact.f1).toBeGreaterThanOrEqual(58);
+    expect(scores.triples.overlap.f1).toBeGreaterThanOrEqual(80);
+  });
+});
+
+describe.skipIf(soledar === null)('extraction of the article the project started from', () => {
+  let text: string;
+  let extraction: Extraction;
+  const from = (source: string): Claim[] => extraction.claims.filter((claim) => claim.sourceName === source);
+  const words = (spans: readonly Span[] | null) =>
+    spans?.map(([start, end]) => text.slice(start, end)).join(' … ');
+
+  beforeAll(async () => {
+    text = readFileSync(soledar!, 'utf8');
+    const article = articleFromText(text);
+    extraction = await extractor.extract(article);
+    checkExtraction(article, extraction);
+  });
+
+  it('finds that CNN writes something, though so far not that it is the whole sentence', () => {
+    const [claim, ...others] = from('CNN');
+    expect(others).toEqual([]);
+    expect(words(claim!.cue)).toBe('writes');
+    expect(words(claim!.content)).toMatch(/Russia’s claims of establishing control over the region$/);
+  });
+
+  it('finds both claims of the Institute for the Study of War, one as “the think tank”', () => {
+    const [said, added, ...others] = from('Institute for the Study of War');
+    expect(others).toEqual([]);
+    expect([words(said!.cue), said!.quoteType]).toEqual(['said', 'mixed']);
+    expect(words(said!.content)).toMatch(/^that control of Soledar “will not/);
+    expect([words(added!.source), words(added!.cue), added!.quoteType]).toEqual([
+      'the think tank',
+      'added',
+      'direct',
+    ]);
+    expect(words(added!.content)).toMatch(/^“Even taking .* encirclement of Bakhmut,”$/);
+    expect(added!.sourceEntity).toBe(said!.sourceEntity);
+  });
+
+  it('finds what Reuters reported, with all of what Prigozhin said inside', () => {
+    const [claim] = from('Reuters');
+    expect(words(claim!.cue)).toBe('reported');
+    expect(words(claim!.content)).toMatch(
+      /^The head of Wagner.* said on Wednesday that .* pro-Ukraine troops$/,
+    );
+  });
+
+  it('reports nothing of captions, credits and link labels', () => {
+    for (const claim of extraction.claims) {
+      expect(words(claim.content)).not.toMatch(/Photo|Goss|more on CNN|since last May/);
+    }
+  });
+});
+
+function attribution({ source, cue, content }: Claim) {
+  return { source: source ?? [], cue: cue ?? [], content };
+}
+
+function table({ spans, triples }: AttributionScores): string {
+  const rows = [...ROLES.map((role) => [role, spans[role]] as const), ['triple', triples] as const];
+  return rows
+    .map(
+      ([name, { exact, overlap }]) =>
+        `${name}: exact F1 ${exact.f1.toFixed(1)} (P ${exact.precision.toFixed(1)}, R ${exact.recall.toFixed(1)}), ` +
+        `overlap F1 ${overlap.f1.toFixed(1)}`,
+    )
+    .join('\n');
+}
