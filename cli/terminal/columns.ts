@@ -41,5 +41,6 @@ export function columns(layout: readonly Column[], cells: readonly string[], wid
 export function cut(text: string, width: number): string {
   if (stringWidth(text) <= width) return text;
   const [first = ''] = wrapAnsi(text, Math.max(1, width - 1), { hard: true, wordWrap: false }).split('\n');
-  return `${first.trimEnd()}…`;
+  // A character of two columns is not cut in half: where it does not fit, it goes.
+  return `${stringWidth(first) < width ? first.trimEnd() : ''}…`;
 }

@@ -193,7 +193,7 @@ describe('the embedded stack', () => {
     const { dataDir, apiUrl } = temporary.stack;
     await expect(startEmbedded({ dataDir })).rejects.toMatchObject({ code: 'data.locked' });
     const port = Number(new URL(apiUrl).port);
-    const other = `${dataDir}-other`;
+    const other = join(dataDir, 'other');
     await expect(
       startEmbedded({ dataDir: other, ports: { api: port, s3: 0, dynamodb: 0 } }),
     ).rejects.toMatchObject({
