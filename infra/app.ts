@@ -3,5 +3,9 @@ import { ClaimwireStack } from './claimwireStack.ts';
 import { stageSettings } from './stages.ts';
 
 const app = new App();
+const given = (name: string) => app.node.tryGetContext(name);
 // `tryGetContext` answers undefined when no stage was chosen, which means dev.
-new ClaimwireStack(app, stageSettings(app.node.tryGetContext('stage')));
+new ClaimwireStack(
+  app,
+  stageSettings(given('stage'), { alarmEmail: given('alarmEmail'), runbook: given('runbook') }),
+);

@@ -277,7 +277,7 @@ describe.each(stages)('the stack of %s', (stage) => {
       for (const name of ['ingest', 'query'] as const) {
         expect(environment(name)).toMatchObject({
           POWERTOOLS_SERVICE_NAME: name,
-          POWERTOOLS_METRICS_NAMESPACE: 'Claimwire',
+          POWERTOOLS_METRICS_NAMESPACE: `Claimwire/${stage}`,
           POWERTOOLS_LOG_LEVEL: stageSettings(stage).logLevel,
         });
       }
@@ -410,18 +410,22 @@ describe.each(stages)('the stack of %s', (stage) => {
 
   it('tells scripts where everything is', () => {
     expect(Object.keys(template.Outputs).sort()).toEqual([
+      'AlarmTopicArn',
       'ApiKeyId',
       'ApiUrl',
       'ArticlesBucketName',
+      'CursorSecretArn',
       'DeadLetterQueueUrl',
       'IngestFunctionName',
       'IngestLogGroupName',
       'QueryFunctionName',
       'QueryLogGroupName',
       'QueueUrl',
+      'Region',
       'RestApiId',
       'TableName',
       'TextsBucketName',
+      'UsagePlanId',
     ]);
   });
 

@@ -14,19 +14,27 @@ export interface LambdaFunctionProps extends FunctionSource {
   readonly serviceName: string;
   readonly memoryMB: number;
   readonly timeout: Duration;
+  /** Instances set aside for the function, and the most it may have. @default as many as the account has free */
+  readonly reservedConcurrency?: number;
   readonly environment: Readonly<Record<string, string>>;
   /** All that the function may do besides writing its own log. */
   readonly statements: readonly PolicyStatement[];
 }
 
+/** Where the functions' own metrics are. By stage: two of one account must not be added up. */
+export const metricsNamespace = (stage: StageSettings): string => `Claimwire/${stage.name}`;
+
 /** A function of Claimwire: bundled, with a log group and a role of its own. */
 export class LambdaFunction extends Construct {
   readonly function: CdkFunction;
   readonly logGroup: LogGroup;
+  /** The dimension `service` of the function's metrics. */
+  readonly serviceName: string;
 
   constructor(scope: Construct, id: string, props: LambdaFunctionProps) {
     super(scope, id);
     const { stage } = props;
+    this.serviceName = props.serviceName;
     this.logGroup = new LogGroup(this, 'Logs', {
       retention: stage.logRetention,
       removalPolicy: stage.retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
@@ -59,11 +67,14 @@ export class LambdaFunction extends Construct {
       logGroup: this.logGroup,
       memorySize: props.memoryMB,
       timeout: props.timeout,
+      ...(props.reservedConcurrency !== undefined && {
+        reservedConcurrentExecutions: props.reservedConcurrency,
+      }),
       environment: {
         ...props.environment,
         NODE_OPTIONS: '--enable-source-maps',
         POWERTOOLS_SERVICE_NAME: props.serviceName,
-        POWERTOOLS_METRICS_NAMESPACE: 'Claimwire',
+        POWERTOOLS_METRICS_NAMESPACE: metricsNamespace(stage),
         POWERTOOLS_LOG_LEVEL: stage.logLevel,
       },
     });

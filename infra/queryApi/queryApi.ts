@@ -8,6 +8,7 @@ import {
   LogGroupLogDestination,
   Period,
   RestApi,
+  type UsagePlan,
 } from 'aws-cdk-lib/aws-apigateway';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -38,18 +39,20 @@ export interface QueryApiProps {
 export class QueryApi extends Construct {
   readonly api: RestApi;
   readonly apiKey: IApiKey;
+  readonly usagePlan: UsagePlan;
+  readonly cursorSecret: Secret;
   readonly lambda: LambdaFunction;
 
   constructor(scope: Construct, id: string, { stage, articleStore, ledger }: QueryApiProps) {
     super(scope, id);
-    const cursorSecret = new Secret(this, 'CursorSecret', {
+    this.cursorSecret = new Secret(this, 'CursorSecret', {
       description: `Signs the cursors of Claimwire ${stage.name}'s query API`,
       // 380 bits, more than HMAC-SHA-256 uses.
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
       // Also in prod: with it go only the cursors that readers are using just then.
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    Validations.of(cursorSecret).acknowledge({
+    Validations.of(this.cursorSecret).acknowledge({
       id: 'AwsSolutions-SMG4',
       reason:
         'A new secret makes every cursor in use invalid, so it is changed on purpose and not by the calendar: docs/operations.md says how.',
@@ -63,23 +66,29 @@ export class QueryApi extends Construct {
       serviceName: 'query',
       memoryMB: MEMORY_MB,
       timeout: TIMEOUT,
+      ...(stage.queryConcurrency !== null && { reservedConcurrency: stage.queryConcurrency }),
       environment: {
         CLAIMWIRE_TABLE: ledger.table.tableName,
         CLAIMWIRE_TEXTS_BUCKET: articleStore.texts.bucketName,
-        CLAIMWIRE_CURSOR_SECRET_ID: cursorSecret.secretArn,
+        CLAIMWIRE_CURSOR_SECRET_ID: this.cursorSecret.secretArn,
       },
       statements: [
         ...ledger.readStatements(),
         ...articleStore.readTextsStatements(),
         new PolicyStatement({
           actions: ['secretsmanager:GetSecretValue'],
-          resources: [cursorSecret.secretArn],
+          resources: [this.cursorSecret.secretArn],
         }),
       ],
     });
 
     this.api = this.createApi(stage);
-    this.apiKey = this.createKey(stage);
+    this.usagePlan = this.createUsagePlan(stage);
+    // API Gateway makes up its value: it stands in no template.
+    this.apiKey = this.api.addApiKey('Reader', {
+      description: `First reader of Claimwire ${stage.name}'s query API`,
+    });
+    this.usagePlan.addApiKey(this.apiKey);
   }
 
   private createApi(stage: StageSettings): RestApi {
@@ -113,20 +122,13 @@ export class QueryApi extends Construct {
     return api;
   }
 
-  private createKey(stage: StageSettings): IApiKey {
-    const { perKey } = stage;
-    const plan = this.api.addUsagePlan('Readers', {
-      name: `claimwire-${stage.name}`,
+  private createUsagePlan({ name, perKey }: StageSettings): UsagePlan {
+    return this.api.addUsagePlan('Readers', {
+      name: `claimwire-${name}`,
       throttle: { rateLimit: perKey.requestsPerSecond, burstLimit: perKey.burst },
       quota: { limit: perKey.requestsPerDay, period: Period.DAY },
       apiStages: [{ stage: this.api.deploymentStage }],
     });
-    // API Gateway makes up its value: it stands in no template.
-    const key = this.api.addApiKey('Reader', {
-      description: `First reader of Claimwire ${stage.name}'s query API`,
-    });
-    plan.addApiKey(key);
-    return key;
   }
 }
 
