@@ -75,8 +75,14 @@ export function decode(name: string, bytes: Uint8Array, charset: string | null, 
   const controls = text.match(/[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]/g)?.length ?? 0;
   if (controls > MOST_CONTROLS * text.length) throw binary(name, 'it is full of control characters');
   if (text.trim() === '') throw empty(name);
-  return text;
+  return withoutByteOrderMark(text);
 }
+
+/**
+ * A text without byte order marks at its start (a second one is what files glued together leave). Whatever reads the
+ * kept text drops them as it decodes, so offsets that counted them would be off.
+ */
+export const withoutByteOrderMark = (text: string): string => text.replace(/^\ufeff+/, '');
 
 function decodeAs(name: string, bytes: Uint8Array, charset: string | null, html: boolean): string {
   if (startsWith(bytes, '\xff\xfe\0\0') || startsWith(bytes, '\0\0\xfe\xff'))

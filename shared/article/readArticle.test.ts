@@ -29,6 +29,13 @@ describe('an upload', () => {
     expect(article.sentences).toHaveLength(3);
   });
 
+  it.each([
+    ['a.txt', `\ufeff\ufeff${STORY}`],
+    ['a.json', JSON.stringify({ text: `\ufeff${STORY}` })],
+  ])('has no byte order mark in its document text (%s)', (name, content) => {
+    expect(read(name, content).text).toBe(STORY);
+  });
+
   it.each<[string, Uint8Array, string | undefined]>([
     ['UTF-8', Buffer.from(STORY), undefined],
     ['UTF-8 with a byte order mark', Buffer.from(`\ufeff${STORY}`), undefined],

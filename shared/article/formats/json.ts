@@ -1,5 +1,6 @@
 import { PermanentError } from '../../errors.ts';
 import type { ArticleFormat } from '../article.ts';
+import { withoutByteOrderMark } from '../decode.ts';
 import type { Layout, Piece } from '../layout.ts';
 import type { RawMetadata } from '../metadata.ts';
 import { readFragment } from './html.ts';
@@ -36,7 +37,11 @@ export function readJson(name: string, json: string): JsonArticle {
   }
   const { text, html, title } = value;
   if (typeof text === 'string' && text.trim() !== '') {
-    return { format: 'json', layout: layOutPlainText(text.toWellFormed()), metadata: value };
+    return {
+      format: 'json',
+      layout: layOutPlainText(withoutByteOrderMark(text.toWellFormed())),
+      metadata: value,
+    };
   }
   if (typeof html !== 'string' || html.trim() === '') throw noText(name, 'text or html');
   const page = readFragment(name, html.toWellFormed(), typeof title === 'string' ? title.trim() : '');
