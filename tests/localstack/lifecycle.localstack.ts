@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { GetApiKeysCommand, GetRestApisCommand, GetUsagePlansCommand } from '@aws-sdk/client-api-gateway';
+import { DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { ListRolesCommand } from '@aws-sdk/client-iam';
+import {
+  GetFunctionConfigurationCommand,
+  ListEventSourceMappingsCommand,
+  ListFunctionsCommand,
+} from '@aws-sdk/client-lambda';
+import { GetBucketLifecycleConfigurationCommand, ListBucketsCommand } from '@aws-sdk/client-s3';
+import { ListSecretsCommand } from '@aws-sdk/client-secrets-manager';
+import { ListQueuesCommand } from '@aws-sdk/client-sqs';
+import { expect, it } from 'vitest';
+import { report } from './articles.ts';
+import { cdk } from './cdk.ts';
+import {
+  apiGateway,
+  deployment,
+  describeOnLocalStack,
+  dynamodb,
+  get,
+  iam,
+  itWhenCorrected,
+  lambda,
+  logs,
+  processed,
+  s3,
+  secrets,
+  sqs,
+  upload,
+} from './stack.ts';
+
+const UNCHANGED = 'Number of stacks with differences: 0';
+const CHANGED_APP = ['--app', 'node tests/localstack/changedApp.ts'];
+
+describeOnLocalStack('the stack', () => {
+  it('has no difference to its source after a deployment', async () => {
+    expect(await cdk(deployment(), 'diff')).toContain(UNCHANGED);
+  });
+
+  it('is updated in place and keeps its data', async () => {
+    const { folder, outputs } = deployment();
+    const before = await processed(await upload('lifecycle/before.txt', report('Amalia Rosenqvist')));
+    expect(await cdk(deployment(), 'diff', ...CHANGED_APP)).not.toContain(UNCHANGED);
+
+    const file = join(folder, 'outputs-updated.json');
+    const update = ['deploy', '--all', '--require-approval', 'never', '--outputs-file', file];
+    await cdk(deployment(), ...update, ...CHANGED_APP);
+
+    expect(JSON.parse(readFileSync(file, 'utf8'))['claimwire-dev']).toEqual(outputs);
+    expect(await cdk(deployment(), 'diff', ...CHANGED_APP)).toContain(UNCHANGED);
+    for (const FunctionName of [outputs.IngestFunctionName, outputs.QueryFunctionName]) {
+      const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
+      expect(Environment?.Variables).toMatchObject({ POWERTOOLS_LOG_LEVEL: 'INFO' });
+    }
+    const { Rules = [] } = await s3.send(
+      new GetBucketLifecycleConfigurationCommand({ Bucket: outputs.ArticlesBucketName }),
+    );
+    expect(Rules.map((rule) => rule.NoncurrentVersionExpiration?.NoncurrentDays)).toContain(9);
+
+    expect(await get(`/articles/${before.head.id}`)).toEqual(before);
+    const after = await processed(await upload('lifecycle/after.txt', report('Cornelius Abara')));
+    expect(after.claims.map(({ sourceName }) => sourceName)).toContain('Cornelius Abara');
+  });
+
+  itWhenCorrected('is destroyed with all its data, and leaves nothing', async () => {
+    expect(await leftOvers()).not.toEqual({});
+
+    await cdk(deployment(), 'destroy', '--all', '--force', ...CHANGED_APP);
+
+    expect(await leftOvers()).toEqual({});
+  });
+});
+
+/** Names of what is there of the stack, by kind; kinds of which nothing is there are left out. */
+async function leftOvers(): Promise<Record<string, string[]>> {
+  const { ApiKeyId } = deployment().outputs;
+  const [buckets, tables, queues, functions, sources, groups, roles, secretList, apis, keys, plans] =
+    await Promise.all([
+      s3.send(new ListBucketsCommand({})),
+      dynamodb.send(new ListTablesCommand({})),
+      sqs.send(new ListQueuesCommand({})),
+      lambda.send(new ListFunctionsCommand({})),
+      lambda.send(new ListEventSourceMappingsCommand({})),
+      logs.send(new DescribeLogGroupsCommand({})),
+      iam.send(new ListRolesCommand({})),
+      secrets.send(new ListSecretsCommand({ IncludePlannedDeletion: true })),
+      apiGateway.send(new GetRestApisCommand({})),
+      apiGateway.send(new GetApiKeysCommand({})),
+      apiGateway.send(new GetUsagePlansCommand({})),
+    ]);
+  const all: Record<string, (string | undefined)[]> = {
+    buckets: (buckets.Buckets ?? []).map(({ Name }) => Name),
+    tables: tables.TableNames ?? [],
+    queues: (queues.QueueUrls ?? []).map((url) => url.split('/').at(-1)),
+    functions: (functions.Functions ?? []).map(({ FunctionName }) => FunctionName),
+    eventSources: (sources.EventSourceMappings ?? []).map(({ FunctionArn }) =>
+      FunctionArn?.split(':').at(-1),
+    ),
+    logGroups: (groups.logGroups ?? []).map(({ logGroupName }) => logGroupName),
+    roles: (roles.Roles ?? []).map(({ RoleName }) => RoleName),
+    secrets: (secretList.SecretList ?? []).map(({ Description }) => Description),
+    apis: (apis.items ?? []).map(({ name }) => name),
+    apiKeys: (keys.items ?? []).flatMap(({ id }) => (id === ApiKeyId ? ['claimwire-dev'] : [])),
+    usagePlans: (plans.items ?? []).map(({ name }) => name),
+  };
+  const ours = Object.entries(all).map(([kind, names]): [string, string[]] => [
+    kind,
+    names.filter((name) => name !== undefined).filter((name) => /claimwire[- ]dev/i.test(name)),
+  ]);
+  return Object.fromEntries(ours.filter(([, names]) => names.length > 0));
+}
