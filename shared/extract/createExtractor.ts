@@ -10,6 +10,7 @@ import { linkAttributions } from './linkAttributions.ts';
 import { loadModel, type Model } from './loadModel.ts';
 import { readWords } from './readWords.ts';
 import { scoreWords } from './scoreWords.ts';
+import { weighSpans } from './weighSpans.ts';
 import { decodingSequences, planWindows } from './windows.ts';
 
 /**
@@ -37,6 +38,8 @@ async function extract(article: Article, model: Model): Promise<Extraction> {
   const entities = groupEntities(article.text, entityMentions(article, words, entitySpans));
 
   forbidAttributions(scores.attribution, model.attribution, words, article.blocks);
-  const attributions = linkAttributions(words, decodeSpans(scores.attribution, model.attribution, sequences));
+  const spans = decodeSpans(scores.attribution, model.attribution, sequences);
+  const weighed = weighSpans(spans, scores.attribution, model.attribution, sequences);
+  const attributions = linkAttributions(words, weighed);
   return { claims: buildClaims(article, words, attributions, entities), entities };
 }

@@ -1,5 +1,5 @@
 import type { Article } from '../article/article.ts';
-import type { TaggedSpan } from './decodeSpans.ts';
+import type { LabelledSpan } from './decodeSpans.ts';
 import type { EntityType } from './extraction.ts';
 import type { Mention } from './groupEntities.ts';
 import type { Word } from './readWords.ts';
@@ -25,7 +25,7 @@ const TYPES: Readonly<Record<string, EntityType>> = {
 export function entityMentions(
   { tokens }: Pick<Article, 'tokens'>,
   words: readonly Word[],
-  spans: readonly TaggedSpan[],
+  spans: readonly LabelledSpan[],
 ): Mention[] {
   return spans.map((span) => ({ type: TYPES[span.label]!, span: textSpans(span, words, tokens)[0]! }));
 }

@@ -1,6 +1,6 @@
 import { type Chain, columns } from './viterbi.ts';
 
-/** The chain's belief in a run of labels: natural logarithm of the probability that words `start`… have just these. */
+/** The chain's probability, 0..1, that the words from `start` on bear just these labels. */
 export type RunProbability = (start: number, labels: readonly number[]) => number;
 
 /**
@@ -45,7 +45,7 @@ export function forwardBackward(scores: Float32Array, chain: Chain): RunProbabil
       sum += transitions[labels[k - 1]!]![labels[k]!]! + scores[(start + k) * size + labels[k]!]!;
     }
     const last = start + labels.length - 1;
-    return Math.min(0, sum + backward[last * size + labels.at(-1)!]! - all);
+    return Math.exp(Math.min(0, sum + backward[last * size + labels.at(-1)!]! - all));
   };
 }
 

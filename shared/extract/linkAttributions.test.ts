@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { articleFromText } from '../article/articleFromText.ts';
-import type { TaggedSpan } from './decodeSpans.ts';
+
 import { linkAttributions } from './linkAttributions.ts';
 import { readWords } from './readWords.ts';
 import { textSpans } from './textSpans.ts';
+import type { WeighedSpan } from './weighSpans.ts';
 
 /** Links a text whose spans are marked `[s …]` source, `[c …]` cue, `[k …]` content; gives their texts. */
 function link(marked: string) {
@@ -18,7 +19,7 @@ function link(marked: string) {
   const article = articleFromText(text);
   const words = readWords(article, () => [1]);
   const spans = marks.map(
-    (mark): TaggedSpan => ({
+    (mark): WeighedSpan => ({
       label: mark.label,
       start: article.tokens.findIndex((token) => token[0] >= mark.start),
       end: article.tokens.findLastIndex((token) => token[1] <= mark.end) + 1,

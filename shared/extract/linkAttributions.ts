@@ -1,5 +1,6 @@
-import type { TaggedSpan, WordRange } from './decodeSpans.ts';
+import type { WordRange } from './decodeSpans.ts';
 import type { Word } from './readWords.ts';
+import type { WeighedSpan } from './weighSpans.ts';
 
 /** Who said what with which words. */
 export interface Attribution {
@@ -38,7 +39,7 @@ const OPENING_MARK = /^[“']$/;
  *
  * @param spans labels source, cue and content, in order, not overlapping
  */
-export function linkAttributions(words: readonly Word[], spans: readonly TaggedSpan[]): Attribution[] {
+export function linkAttributions(words: readonly Word[], spans: readonly WeighedSpan[]): Attribution[] {
   const labelled = (label: string) => spans.filter((span) => span.label === label);
   const sources = labelled('source');
   const cues = labelled('cue');
@@ -61,11 +62,11 @@ export function linkAttributions(words: readonly Word[], spans: readonly TaggedS
 /** Contents in order by the cue they belong to, or, where there is no cue, by the first of them. */
 function linkContents(
   words: readonly Word[],
-  cues: readonly TaggedSpan[],
-  contents: readonly TaggedSpan[],
-): Map<TaggedSpan, TaggedSpan[]> {
-  const headOf = new Map<TaggedSpan, TaggedSpan>();
-  let quotation: TaggedSpan | null = null;
+  cues: readonly WeighedSpan[],
+  contents: readonly WeighedSpan[],
+): Map<WeighedSpan, WeighedSpan[]> {
+  const headOf = new Map<WeighedSpan, WeighedSpan>();
+  let quotation: WeighedSpan | null = null;
   for (const content of contents) {
     const quoted = OPENING_MARK.test(words[content.start]!.surface);
     const head =
@@ -75,7 +76,7 @@ function linkContents(
     headOf.set(content, head);
     if (quoted) quotation = content;
   }
-  const count = new Map<TaggedSpan, number>();
+  const count = new Map<WeighedSpan, number>();
   for (const head of headOf.values()) count.set(head, (count.get(head) ?? 0) + 1);
   for (const cue of cues) {
     if (count.has(cue)) continue;
@@ -109,10 +110,10 @@ function goesOn(
 
 function nearestCue(
   words: readonly Word[],
-  content: TaggedSpan,
-  cues: readonly TaggedSpan[],
-  contents: readonly TaggedSpan[],
-): TaggedSpan | null {
+  content: WeighedSpan,
+  cues: readonly WeighedSpan[],
+  contents: readonly WeighedSpan[],
+): WeighedSpan | null {
   const blocks = [words[content.start]!.block, words[content.end - 1]!.block];
   return cheapest(nearby(cues, content, CONTENT_REACH), CONTENT_REACH, (cue) => {
     if (!blocks.includes(words[cue.start]!.block)) return Number.POSITIVE_INFINITY;
@@ -128,10 +129,10 @@ function nearestCue(
 /** Cues without a content of their own, by the cue they are a part of. */
 function linkBareCues(
   words: readonly Word[],
-  cues: readonly TaggedSpan[],
-  contentsOf: ReadonlyMap<TaggedSpan, unknown>,
-): Map<TaggedSpan, TaggedSpan[]> {
-  const linked = new Map<TaggedSpan, TaggedSpan[]>();
+  cues: readonly WeighedSpan[],
+  contentsOf: ReadonlyMap<WeighedSpan, unknown>,
+): Map<WeighedSpan, WeighedSpan[]> {
+  const linked = new Map<WeighedSpan, WeighedSpan[]>();
   for (const cue of cues) {
     if (contentsOf.has(cue)) continue;
     const others = nearby(cues, cue, SOURCE_REACH).filter(
@@ -146,10 +147,10 @@ function linkBareCues(
 /** The source of a cue, or of a content that has none. */
 function nearestSource(
   words: readonly Word[],
-  head: TaggedSpan,
-  sources: readonly TaggedSpan[],
-  cues: readonly TaggedSpan[],
-): TaggedSpan | null {
+  head: WeighedSpan,
+  sources: readonly WeighedSpan[],
+  cues: readonly WeighedSpan[],
+): WeighedSpan | null {
   const { sentence } = words[head.start]!;
   const candidates = nearby(sources, head, SOURCE_REACH).filter(
     (source) =>
