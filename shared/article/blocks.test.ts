@@ -98,13 +98,16 @@ describe('blocks of plain text', () => {
     expect(kindOf('The quay is safe (more on that later), the authority said.')).toBe('paragraph');
   });
 
-  it('cut a dateline off the first paragraph', () => {
-    expect(marked('PORTO ALTO, March 14 (Reuters) - The pier fell.\n\nNobody was hurt.').slice(0, 2)).toEqual(
-      [
-        ['dateline', 'PORTO ALTO, March 14 (Reuters) -'],
-        ['paragraph', 'The pier fell.'],
-      ],
-    );
+  it.each([
+    'PORTO ALTO, March 14 (Reuters) -',
+    'PORTO ALTO, 14 March (Reuters) -',
+    'PORTO ALTO (AP) —',
+    'PORTO ALTO —',
+  ])('cut the dateline %s off the first paragraph', (dateline) => {
+    expect(marked(`${dateline} The pier fell.\n\nNobody was hurt.`).slice(0, 2)).toEqual([
+      ['dateline', dateline],
+      ['paragraph', 'The pier fell.'],
+    ]);
   });
 
   it('take the first line for the headline, and a line that repeats the title', () => {
