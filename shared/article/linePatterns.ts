@@ -139,8 +139,8 @@ export const isDateline = (line: string): boolean =>
   line.length <= 90 && (DATE_LINE.test(line) || (DATED_LABEL.test(line) && !SPEECH.test(line)));
 
 const PLACE = String.raw`\p{Lu}[\p{Lu}.'’-]+(?: [\p{Lu}.'’-]+){0,3}(?:, \p{Lu}[\p{L}. ]{1,25})?`;
-const MONTH = String.raw`(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\p{Ll}{0,6}\.?`;
-const SHORT_DATE = String.raw`(?:,? (?:${MONTH} \d{1,2}|\d{1,2} ${MONTH}))?`;
+const MONTH_IN_DATELINE = String.raw`(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\p{Ll}{0,6}\.?`;
+const SHORT_DATE = String.raw`(?:,? (?:${MONTH_IN_DATELINE} \d{1,2}|\d{1,2} ${MONTH_IN_DATELINE}))?`;
 const WIRE = String.raw`\((?:AP|Reuters|REUTERS|AFP|CNN|UPI|dpa|DPA|Xinhua|TASS|EFE|ANSA|Bloomberg|PA|Interfax|Kyodo)\)`;
 const WIRE_PREFIX = new RegExp(
   String.raw`^(?:${PLACE}${SHORT_DATE}|\p{Lu}[\p{L}. ,'’-]{1,40}${SHORT_DATE})? ?${WIRE} ?[-–—]{1,2} ?`,
