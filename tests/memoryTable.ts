@@ -26,9 +26,9 @@ export function createMemoryTable(): LedgerTable & { readonly items: () => Item[
     },
     putAll: async (all) => all.forEach(put),
     deleteAll: async (keys) => keys.forEach((key) => void items.delete(nameOf(key))),
-    putIfGreater: async (item, attribute) => {
+    putIfUnchanged: async (item, attribute, seen) => {
       const present = items.get(nameOf(item));
-      if (present && compare(String(present[attribute]), String(item[attribute])) >= 0) return false;
+      if ((present ? present[attribute] : null) !== seen) return false;
       put(item);
       return true;
     },

@@ -7,12 +7,19 @@ import {
   health,
   knownEntity,
   listedClaim,
+  listedVersion,
   page,
   problem,
 } from '../../shared/api/schemasResponse.ts';
 import { PermanentError, TransientError } from '../../shared/errors.ts';
 import { articleId, entityKey, sha256 } from '../../shared/ledger/keys.ts';
-import type { ArticleHead, ArticleRecord, LedgerClaim, ListedClaim } from '../../shared/ledger/ledger.ts';
+import type {
+  ArticleHead,
+  ArticleRecord,
+  LedgerClaim,
+  ListedClaim,
+  ListedVersion,
+} from '../../shared/ledger/ledger.ts';
 import { proxyEvent } from '../../tests/proxyEvent.ts';
 import { createQueryHandler } from './createQueryHandler.ts';
 
@@ -22,6 +29,7 @@ const API_KEY = 'key-that-must-not-be-logged';
 
 const head = (name: string, time: string, changes: Partial<ArticleHead> = {}): ArticleHead => ({
   id: articleId('uploads', name),
+  version: '0A-00000000',
   bucket: 'uploads',
   key: name,
   versionId: null,
@@ -86,11 +94,43 @@ const slice = <T>(items: readonly T[], limit: number, after = '0') => {
   const end = Number(after) + limit;
   return { items: items.slice(Number(after), end), next: end < items.length ? String(end) : null };
 };
+const OLD_TEXT = 'The harbour will open on Tuesday, the Port Authority said.';
+const replaced = head('harbour.txt', '2023-01-11T07:00:00.000Z', {
+  version: '09-00000000',
+  textHash: sha256(OLD_TEXT),
+});
+const listedVersionOf = (
+  {
+    version,
+    versionId,
+    sequencer,
+    receivedAt,
+    extractorVersion,
+    status,
+    refusal,
+    title,
+    textHash,
+    ...rest
+  }: ArticleHead,
+  readableUntil: string | null,
+): ListedVersion => ({
+  ...{ version, versionId, sequencer, receivedAt, extractorVersion, status, refusal, title, textHash },
+  ...{ claimCount: rest.claimCount, entityCount: rest.entityCount },
+  current: readableUntil === null,
+  readableUntil,
+});
 const ledger: QueryDependencies['ledger'] = {
-  article: async (id) => {
+  article: async (id, version) => {
+    if (version !== undefined && version !== processed.version) {
+      return id === processed.id && version === replaced.version ? { ...record, head: replaced } : null;
+    }
     if (id === processed.id) return record;
     return id === refused.id ? { head: refused, claims: [], entities: [], blocks: [] } : null;
   },
+  versions: async (id) =>
+    id === processed.id
+      ? [listedVersionOf(processed, null), listedVersionOf(replaced, '2023-02-10T08:00:00.000Z')]
+      : null,
   articles: async ({ limit, after }) => slice([processed, refused], limit, after),
   articlesOfEntity: async ({ limit, after }) => slice([processed], limit, after),
   claims: async ({ limit, after }) => slice(listed, limit, after),
@@ -99,7 +139,7 @@ const ledger: QueryDependencies['ledger'] = {
 };
 const working: QueryDependencies = {
   ledger,
-  store: { readText: async (hash) => (hash === sha256(TEXT) ? TEXT : null) },
+  store: { readText: async (hash) => [TEXT, OLD_TEXT].find((text) => sha256(text) === hash) ?? null },
   cursorSecret: async () => SECRET,
 };
 
@@ -144,6 +184,8 @@ describe('the query function answers', () => {
     ['/articles?entity=Port%20Authority', page(articleHead)],
     [`/articles/${processed.id}`, articleRecord],
     [`/articles/${refused.id}`, articleRecord],
+    [`/articles/${processed.id}?version=09-00000000`, articleRecord],
+    [`/articles/${processed.id}/versions`, page(listedVersion)],
     ['/claims?source=Port%20Authority', page(listedClaim)],
     ['/entities?prefix=po', page(knownEntity)],
     ['/health', health],
@@ -161,7 +203,7 @@ describe('the query function answers', () => {
   it('every address of its OpenAPI document, and no other', async () => {
     const { body: document } = await askJson('/openapi.json');
     const paths = Object.keys(document.paths);
-    expect(paths).toHaveLength(7);
+    expect(paths).toHaveLength(8);
     for (const path of paths) {
       const { status } = await ask(
         path.replace('{id}', processed.id) + (path === '/entities' ? '?prefix=p' : ''),
@@ -190,6 +232,16 @@ describe('the query function answers', () => {
     });
     const [start, end] = record.claims[0]!.cue![0]!;
     expect(body.slice(start, end)).toBe('said');
+  });
+
+  it('an older version, with the text that its spans point into', async () => {
+    const path = `/articles/${processed.id}`;
+    const { body } = await askJson(`${path}?version=${replaced.version}`);
+    expect(body.head).toMatchObject({ version: replaced.version, textHash: sha256(OLD_TEXT) });
+    const text = await ask(`${path}/text?version=${replaced.version}`);
+    expect([text.body, text.headers.etag]).toEqual([OLD_TEXT, `"${sha256(OLD_TEXT)}"`]);
+    const versions = (await askJson(`${path}/versions`)).body.items;
+    expect(versions.map(({ current }: ListedVersion) => current)).toEqual([true, false]);
   });
 
   it('a path that came percent-encoded, once over or not at all', async () => {
@@ -329,6 +381,19 @@ describe('the query function refuses', () => {
       expect({ status, code }).toEqual({ status: 404, code: 'article.unknown' });
       expect(detail).toContain(id);
       expect(detail).toContain('/articles lists');
+    }
+  });
+
+  it('versions it does not know, or that are none', async () => {
+    for (const [path, code] of [
+      [`/articles/${processed.id}?version=08-00000000`, 'version.unknown'],
+      [`/articles/${processed.id}/text?version=08-00000000`, 'version.unknown'],
+      [`/articles/${'0'.repeat(24)}/versions`, 'article.unknown'],
+      [`/articles/${processed.id}?version=HEAD`, 'parameters.invalid'],
+      [`/articles/${processed.id}?version=`, 'parameters.invalid'],
+      [`/articles/${processed.id}/versions?limit=5`, 'parameters.invalid'],
+    ] as const) {
+      expect((await askProblem(path)).code, path).toBe(code);
     }
   });
 

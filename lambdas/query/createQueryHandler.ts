@@ -80,6 +80,7 @@ export function createQueryHandler(deps: QueryDependencies) {
     response: answerJson(await api.getArticle(path, query)),
     results: 1,
   }));
+  get('/articles/:id/versions', async (path, query) => list(await api.listVersions(path, query)));
   get('/articles/:id/text', async (path, query) => {
     const { text, textHash } = await api.getArticleText(path, query);
     const headers = { ...HEADERS, 'content-type': 'text/plain; charset=utf-8', etag: `"${textHash}"` };

@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
+import { HISTORY_DAYS, MAX_PAST_VERSIONS } from '../ledger/historyLimits.ts';
 import {
   articlePath,
   emptyQuery,
   listArticlesQuery,
   listClaimsQuery,
   listEntitiesQuery,
+  versionQuery,
 } from './schemasRequest.ts';
 import {
   articleHead,
@@ -13,6 +15,7 @@ import {
   health,
   knownEntity,
   listedClaim,
+  listedVersion,
   page,
   problem,
 } from './schemasResponse.ts';
@@ -37,7 +40,7 @@ const invalid = problemResponse(
 );
 const unknown = problemResponse(
   'Unknown',
-  'There is no such article, or it has no text (`article.unknown`, `article.textless`).',
+  'There is no such article or version, or it has no text (`article.unknown`, `version.unknown`, `article.textless`).',
 );
 const failures: ZodOpenApiResponsesObject = {
   403: problemResponse('KeyRefused', 'The API key is missing or not valid (`key.invalid`).'),
@@ -94,17 +97,25 @@ export const createOpenApiDocument = () =>
           operationId: 'getArticle',
           tags: ['articles'],
           summary: 'An article with its claims, entities and blocks',
+          requestParams: { path: articlePath, query: versionQuery },
+          responses: { 200: json('One version, whole', articleRecord), 404: unknown },
+        }),
+        '/articles/{id}/versions': get({
+          operationId: 'listVersions',
+          tags: ['articles'],
+          summary: 'Versions of an article that can be read, newest first',
+          description: `The current one, and those it replaced in the last ${HISTORY_DAYS} days, at most ${MAX_PAST_VERSIONS}. Lists of articles and claims hold current versions alone.`,
           requestParams: { path: articlePath, query: emptyQuery },
-          responses: { 200: json('The current version', articleRecord), 404: unknown },
+          responses: { 200: json('All of them, in one page', page(listedVersion)), 404: unknown },
         }),
         '/articles/{id}/text': get({
           operationId: 'getArticleText',
           tags: ['articles'],
           summary: 'The document text that all spans point into',
-          requestParams: { path: articlePath, query: emptyQuery },
+          requestParams: { path: articlePath, query: versionQuery },
           responses: {
             200: {
-              description: 'The text of the current version',
+              description: 'The text of the version',
               content: { 'text/plain; charset=utf-8': { schema: z.string() } },
               headers: z.object({
                 etag: z.string().meta({

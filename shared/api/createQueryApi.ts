@@ -1,6 +1,14 @@
 import { PermanentError } from '../errors.ts';
 import type { ArticleStore } from '../ingest/articleStore.ts';
-import type { ArticleHead, ArticleRecord, KnownEntity, Ledger, ListedClaim, Page } from '../ledger/ledger.ts';
+import type {
+  ArticleHead,
+  ArticleRecord,
+  KnownEntity,
+  Ledger,
+  ListedClaim,
+  ListedVersion,
+  Page,
+} from '../ledger/ledger.ts';
 import { type CursorScope, invalidCursor, readCursor, signCursor } from './cursor.ts';
 import { parseParameters } from './parseParameters.ts';
 import {
@@ -9,10 +17,14 @@ import {
   listArticlesQuery,
   listClaimsQuery,
   listEntitiesQuery,
+  versionQuery,
 } from './schemasRequest.ts';
 
 export interface QueryDependencies {
-  readonly ledger: Pick<Ledger, 'article' | 'articles' | 'articlesOfEntity' | 'claims' | 'entities'>;
+  readonly ledger: Pick<
+    Ledger,
+    'article' | 'articles' | 'articlesOfEntity' | 'claims' | 'entities' | 'versions'
+  >;
   readonly store: Pick<ArticleStore, 'readText'>;
   /** What cursors are signed with; asked for when the first cursor is met. */
   readonly cursorSecret: () => Promise<string>;
@@ -32,8 +44,8 @@ const MAX_READS = 8;
 /**
  * The operations of the query API, without HTTP: each checks its parameters and reads the ledger.
  *
- * All throw PermanentError `parameters.invalid` or `cursor.invalid`, those of one article also `article.unknown` and
- * `article.textless`; TransientError when the ledger, the store or the secret is away.
+ * All throw PermanentError `parameters.invalid` or `cursor.invalid`, those of one article also `article.unknown`,
+ * `version.unknown` and `article.textless`; TransientError when the ledger, the store or the secret is away.
  */
 export function createQueryApi({ ledger, store, cursorSecret }: QueryDependencies) {
   async function list<Query extends { limit: number; cursor?: string }, T>(
@@ -51,14 +63,16 @@ export function createQueryApi({ ledger, store, cursorSecret }: QueryDependencie
     return { items, cursor: next === null ? null : signCursor(next, scope, await cursorSecret()) };
   }
 
-  async function findArticle(path: Parameters): Promise<ArticleRecord> {
+  async function findArticle(path: Parameters, query: Parameters): Promise<ArticleRecord> {
     const { id } = parseParameters(articlePath, path);
-    const record = await ledger.article(id);
+    const { version } = parseParameters(versionQuery, query);
+    const record = await ledger.article(id, version);
     if (record !== null) return record;
+    if (version === undefined) throw unknownArticle(id);
     throw new PermanentError(
-      'article.unknown',
-      `There is no article ${id}. It may have been withdrawn, or not been processed yet; /articles lists what there is.`,
-      { id },
+      'version.unknown',
+      `Article ${id} has no version ${version}, or it was replaced too long ago; /articles/${id}/versions lists what there is.`,
+      { id, version },
     );
   }
 
@@ -104,18 +118,24 @@ export function createQueryApi({ ledger, store, cursorSecret }: QueryDependencie
       return list('/entities', query, (paging) => ledger.entities({ prefix: query.prefix, ...paging }));
     },
 
-    async getArticle(path: Parameters, parameters: Parameters): Promise<ArticleRecord> {
+    getArticle: (path: Parameters, parameters: Parameters): Promise<ArticleRecord> =>
+      findArticle(path, parameters),
+
+    /** All in one page: the ledger keeps a bounded number. */
+    async listVersions(path: Parameters, parameters: Parameters): Promise<ListAnswer<ListedVersion>> {
+      const { id } = parseParameters(articlePath, path);
       parseParameters(emptyQuery, parameters);
-      return findArticle(path);
+      const items = await ledger.versions(id);
+      if (items === null) throw unknownArticle(id);
+      return { items, cursor: null };
     },
 
-    /** The document text of the current version, and its hash. */
+    /** The document text of a version, and its hash. */
     async getArticleText(
       path: Parameters,
       parameters: Parameters,
     ): Promise<{ text: string; textHash: string }> {
-      parseParameters(emptyQuery, parameters);
-      const { id, status, textHash } = (await findArticle(path)).head;
+      const { id, status, textHash } = (await findArticle(path, parameters)).head;
       if (textHash === null) {
         throw new PermanentError(
           'article.textless',
@@ -129,3 +149,10 @@ export function createQueryApi({ ledger, store, cursorSecret }: QueryDependencie
     },
   };
 }
+
+const unknownArticle = (id: string) =>
+  new PermanentError(
+    'article.unknown',
+    `There is no article ${id}. It may have been withdrawn, or not been processed yet; /articles lists what there is.`,
+    { id },
+  );

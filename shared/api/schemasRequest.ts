@@ -154,6 +154,18 @@ export const listEntitiesQuery = z.strictObject({
   ...paging,
 });
 
+/** One version of an article. */
+export const versionQuery = z.strictObject({
+  version: z
+    .string()
+    .regex(/^[0-9A-F]{1,32}-[0-9a-f]{8}$/, 'must be one that /articles/{id}/versions lists')
+    .optional()
+    .meta({
+      description: 'The version wanted, as `/articles/{id}/versions` lists it; without it, the current one.',
+      example: '0055AED6DCD90281E5-3fa9c2e1',
+    }),
+});
+
 /** For what takes no parameters: a mistyped one is still told. */
 export const emptyQuery = z.strictObject({});
 

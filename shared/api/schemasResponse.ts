@@ -1,5 +1,11 @@
 import * as z from 'zod';
-import type { ArticleHead, ArticleRecord, KnownEntity, ListedClaim } from '../ledger/ledger.ts';
+import type {
+  ArticleHead,
+  ArticleRecord,
+  KnownEntity,
+  ListedClaim,
+  ListedVersion,
+} from '../ledger/ledger.ts';
 
 const span = z.tuple([z.int().min(0), z.int().min(0)]).meta({
   id: 'Span',
@@ -40,27 +46,51 @@ const head = {
     .meta({ description: 'SHA-256 (hex) of the document text in UTF-8; null unless processed.' }),
 };
 
-/** The current version of an article, as a whole. */
+const ofVersion = {
+  version: z.string().meta({
+    description: 'Names this version among those of the article.',
+    example: '0055AED6DCD90281E5-3fa9c2e1',
+  }),
+  versionId: z.string().nullable().meta({ description: "S3's, in a bucket with versions." }),
+  sequencer: z.string().meta({ description: "S3's: orders the events of one key." }),
+  receivedAt: z.string().meta({ description: 'When the upload was taken. ISO 8601 UTC.' }),
+  status: z.enum(['processed', 'refused', 'withdrawn']),
+  claimCount: count,
+  entityCount: count,
+  refusal: z
+    .object({ code: z.string(), message: z.string() })
+    .nullable()
+    .meta({ description: 'Why the article was refused; null otherwise.' }),
+  extractorVersion: z.string().meta({ description: 'Code and model.', example: '0.1.0+3fa9c2e1' }),
+};
+
+/** One version of an article, as a whole. */
 export const articleHead = z
   .object({
     ...head,
+    ...ofVersion,
     bucket: z.string(),
     key: z.string(),
-    versionId: z.string().nullable(),
-    sequencer: z.string().meta({ description: "S3's: orders the events of one key." }),
-    receivedAt: z.string().meta({ description: 'When the upload was taken. ISO 8601 UTC.' }),
-    status: z.enum(['processed', 'refused', 'withdrawn']),
     format: z.enum(['text', 'markdown', 'html', 'json', 'ninjs']).nullable(),
-    claimCount: count,
-    entityCount: count,
-    refusal: z
-      .object({ code: z.string(), message: z.string() })
-      .nullable()
-      .meta({ description: 'Why the article was refused; null otherwise.' }),
-    extractorVersion: z.string().meta({ description: 'Code and model.', example: '0.1.0+3fa9c2e1' }),
     schemaVersion: z.int(),
   })
-  .meta({ id: 'ArticleHead', description: 'The current version of an article, as a whole.' });
+  .meta({ id: 'ArticleHead', description: 'One version of an article, as a whole.' });
+
+/** A version in the list of an article's. */
+export const listedVersion = z
+  .object({
+    ...ofVersion,
+    title: head.title,
+    textHash: head.textHash,
+    current: z.boolean().meta({ description: 'Whether it is the one that all lists show.' }),
+    readableUntil: z.string().nullable().meta({
+      description: 'When a replaced version is gone for good, ISO 8601 UTC; null for the current one.',
+    }),
+  })
+  .meta({
+    id: 'ArticleVersion',
+    description: 'A version of an article, the current one or one it replaced.',
+  });
 
 const claim = {
   id: z.string().meta({ description: 'In the order of the document text.', example: 'c3' }),
@@ -191,5 +221,6 @@ type Matches<Schema extends z.ZodType, Contract> = Same<DeepReadonly<z.output<Sc
 // Does not compile when a schema and the ledger's type part ways.
 true satisfies Matches<typeof articleHead, ArticleHead>;
 true satisfies Matches<typeof articleRecord, ArticleRecord>;
+true satisfies Matches<typeof listedVersion, ListedVersion>;
 true satisfies Matches<typeof listedClaim, ListedClaim>;
 true satisfies Matches<typeof knownEntity, KnownEntity>;

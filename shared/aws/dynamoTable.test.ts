@@ -87,17 +87,19 @@ describe('the table in DynamoDB', () => {
     expect((await table.query({ ...query, limit: 5 })).more).toBe(false);
   });
 
-  it('puts an item only over a lesser one, also when many try at once', async () => {
+  it('puts an item only over the one that was seen, also when many try at once', async () => {
     const table = open();
-    const put = (order: string) => table.putIfGreater({ pk: 'order', sk: 'HEAD', order }, 'order');
-    expect([await put('b'), await put('b'), await put('a'), await put('c')]).toEqual([
+    const put = (order: string, seen: string | null) =>
+      table.putIfUnchanged({ pk: 'order', sk: 'HEAD', order }, 'order', seen);
+    expect([await put('b', 'a'), await put('b', null), await put('c', null), await put('c', 'a')]).toEqual([
+      false,
       true,
       false,
       false,
-      true,
     ]);
-    const outcomes = await Promise.all(Array.from({ length: 20 }, () => put('d')));
+    const outcomes = await Promise.all(Array.from({ length: 20 }, (_, index) => put(`d${index}`, 'b')));
     expect(outcomes.filter(Boolean)).toHaveLength(1);
+    expect((await table.get({ pk: 'order', sk: 'HEAD' }))?.order).toBe(`d${outcomes.indexOf(true)}`);
   });
 });
 
@@ -129,7 +131,7 @@ describe('a busy table', () => {
       { step: 'initialize', name: 'fault' },
     );
     await expect(open().get({ pk: 'a', sk: 'b' })).rejects.toBeInstanceOf(TransientError);
-    await expect(open().putIfGreater({ pk: 'a', sk: 'b', c: 'd' }, 'c')).rejects.toBeInstanceOf(
+    await expect(open().putIfUnchanged({ pk: 'a', sk: 'b', c: 'd' }, 'c', null)).rejects.toBeInstanceOf(
       TransientError,
     );
     server.client.middlewareStack.remove('fault');

@@ -135,16 +135,23 @@ export function createDynamoTable({
     deleteAll: (keys: readonly ItemKey[]) =>
       write(keys.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } }))),
 
-    async putIfGreater(item, attribute) {
+    async putIfUnchanged(item, attribute, seen) {
       try {
         await asTransient(tableName, () =>
           documents.send(
             new PutCommand({
               TableName: tableName,
               Item: item,
-              ConditionExpression: 'attribute_not_exists(#pk) OR #order < :order',
-              ExpressionAttributeNames: { '#pk': tableDefinition.partitionKey, '#order': attribute },
-              ExpressionAttributeValues: { ':order': item[attribute] },
+              ...(seen === null
+                ? {
+                    ConditionExpression: 'attribute_not_exists(#pk)',
+                    ExpressionAttributeNames: { '#pk': tableDefinition.partitionKey },
+                  }
+                : {
+                    ConditionExpression: '#attribute = :seen',
+                    ExpressionAttributeNames: { '#attribute': attribute },
+                    ExpressionAttributeValues: { ':seen': seen },
+                  }),
             }),
           ),
         );
@@ -157,7 +164,8 @@ export function createDynamoTable({
   };
 }
 
-async function asTransient<T>(tableName: string, request: () => Promise<T>): Promise<T> {
+/** Does a request to the table. @throws TransientError `ledger.tableBusy` when the next try may succeed */
+export async function asTransient<T>(tableName: string, request: () => Promise<T>): Promise<T> {
   try {
     return await request();
   } catch (error) {

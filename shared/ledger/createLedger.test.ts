@@ -5,6 +5,7 @@ import { startDynalite } from '../../tests/startDynalite.ts';
 import { createDynamoTable } from '../aws/dynamoTable.ts';
 import { PermanentError } from '../errors.ts';
 import { createLedger } from './createLedger.ts';
+import { MAX_PAST_VERSIONS } from './historyLimits.ts';
 import { articleId, entityKey } from './keys.ts';
 import { layOut } from './layOut.ts';
 import type { Ledger, Page, PageRequest, RecordRequest } from './ledger.ts';
@@ -239,6 +240,130 @@ describe('versions of an article', () => {
     expect((await ledger.claims({ source: 'Ines Calder', from: '2024-06-01', limit: 5 })).items).not.toEqual(
       [],
     );
+  });
+});
+
+describe('the history of an article', () => {
+  const DAY = 86_400_000;
+  const started = Date.parse('2024-05-02T08:00:00.000Z');
+  let today: number;
+  let dated: Ledger;
+  beforeEach(() => {
+    today = started;
+    dated = createLedger(table, { now: () => today, historyDays: 30 });
+  });
+  const at = (sequencer: string, claims = 24) => articleRequest({ sequencer, claims });
+  const id = idOf(at('0A'));
+
+  it('holds every version that was current, whole, newest first', async () => {
+    await dated.record(at('0A', 5));
+    await dated.refuse(version(at('0B').version.key, '0B'), { code: 'a.b', message: 'No.' }, '0.1.0+0');
+    await dated.record(at('0C', 7));
+    await dated.record(articleRequest({ sequencer: '0C', claims: 8, extractorVersion: '0.2.0+0' }));
+    const versions = (await dated.versions(id)) ?? [];
+    expect(
+      versions.map(({ current, sequencer, status, claimCount }) => [current, sequencer, status, claimCount]),
+    ).toEqual([
+      [true, '0C', 'processed', 8],
+      [false, '0C', 'processed', 7],
+      [false, '0B', 'refused', 0],
+      [false, '0A', 'processed', 5],
+    ]);
+    for (const { version, claimCount, extractorVersion } of versions) {
+      const record = await dated.article(id, version);
+      expect(record?.head).toMatchObject({ version, extractorVersion });
+      expect(record?.claims).toHaveLength(claimCount);
+    }
+    expect((await dated.article(id))?.head.version).toBe(versions[0]?.version);
+    const past = versions[3]?.version ?? '';
+    expect((await dated.article(id, past))?.claims.map(({ standalone }) => standalone)).toEqual(
+      at('0A', 5).extraction.claims.map(({ standalone }) => standalone),
+    );
+  });
+
+  it('is in no list', async () => {
+    await dated.record(at('0A', 24));
+    await dated.record(at('0B', 3));
+    expect((await dated.articles({ limit: 5 })).items).toHaveLength(1);
+    expect((await dated.claims({ limit: 50 })).items).toHaveLength(3);
+    for (const source of at('0A').extraction.claims.map(({ sourceName }) => sourceName ?? '')) {
+      for (const { article } of (await dated.claims({ source, limit: 50 })).items)
+        expect(article.id).toBe(id);
+      expect((await dated.claims({ source, limit: 50 })).items.length).toBeLessThan(4);
+    }
+  });
+
+  it('ends for readers when its time is over, though DynamoDB has not deleted it yet', async () => {
+    await dated.record(at('0A'));
+    today += DAY;
+    await dated.record(at('0B'));
+    const past = (await dated.versions(id))?.[1];
+    expect(past?.readableUntil).toBe(new Date(started + 31 * DAY).toISOString());
+    today = started + 31 * DAY - 1;
+    expect(await dated.article(id, past?.version)).not.toBeNull();
+    today += 1;
+    expect(await dated.article(id, past?.version)).toBeNull();
+    expect(await dated.versions(id)).toHaveLength(1);
+  });
+
+  it('is nothing but items that DynamoDB will delete', async () => {
+    await dated.record(at('0A'));
+    await dated.record(at('0B'));
+    const { items } = await table.query({ partition: `A#${id}`, from: '', to: '~' });
+    const current = layOut(at('0B'));
+    const lasting = new Set(
+      [current.headItem, ...current.manifests, ...current.contents].map(({ sk }) => sk),
+    );
+    const passing = items.filter(({ sk }) => !lasting.has(sk));
+    expect(passing.length).toBeGreaterThan(3);
+    for (const { expires } of passing) expect(expires).toBe(started / 1000 + 30 * 86_400);
+    for (const item of items.filter(({ sk }) => lasting.has(sk))) expect(item).not.toHaveProperty('expires');
+  });
+
+  it('goes with the article when that is withdrawn, and stays gone', async () => {
+    await dated.record(at('0A'));
+    await dated.record(at('0B'));
+    await dated.withdraw({ ...at('0C').version }, '0.1.0+0');
+    expect(await dated.versions(id)).toBeNull();
+    const { items } = await table.query({ partition: `A#${id}`, from: '', to: '~' });
+    expect(items.map(({ sk }) => sk)).toEqual(['HEAD']);
+    await dated.record(at('0D'));
+    await dated.record(at('0E'));
+    expect((await dated.versions(id))?.map(({ sequencer }) => sequencer)).toEqual(['0E', '0D']);
+  });
+
+  it('does not hold what came late: nobody ever saw it', async () => {
+    await dated.record(at('0B'));
+    await dated.record(at('0A'));
+    expect(await dated.versions(id)).toHaveLength(1);
+  });
+
+  it('is the same after its events come again', async () => {
+    for (const sequencer of ['0A', '0B', '0C', '0A', '0B', '0C', '0B', '0A'])
+      await dated.record(at(sequencer));
+    const versions = (await dated.versions(id)) ?? [];
+    expect(versions.map(({ sequencer }) => sequencer)).toEqual(['0C', '0B', '0A']);
+    for (const { version } of versions) expect((await dated.article(id, version))?.claims).toHaveLength(24);
+  });
+
+  it('is bounded: the oldest go first', async () => {
+    const count = MAX_PAST_VERSIONS + 3;
+    for (let index = 0; index < count; index++) {
+      await dated.record(
+        articleRequest({ sequencer: (0xa00 + index).toString(16).padStart(6, '0'), claims: 1, entities: 1 }),
+      );
+    }
+    const versions = (await dated.versions(id)) ?? [];
+    expect(versions).toHaveLength(MAX_PAST_VERSIONS + 1);
+    expect(versions.at(-1)?.sequencer).toBe('000a02');
+    expect((await dated.article(id, versions.at(-1)?.version))?.claims).toHaveLength(1);
+  });
+
+  it('has nothing under a name that is none', async () => {
+    await dated.record(at('0A'));
+    for (const name of ['', 'HEAD', '0A', '0a-00000000', '0A-00000000', `${'0'.repeat(33)}-00000000`]) {
+      expect(await dated.article(id, name)).toBeNull();
+    }
   });
 });
 

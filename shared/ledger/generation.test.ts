@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PermanentError } from '../errors.ts';
-import { generationOf } from './generation.ts';
+import { generationOf, generationPrefixOf, versionIdOf } from './generation.ts';
 
 describe('generation', () => {
   const rising = (generations: readonly string[]) => expect([...generations].sort()).toEqual(generations);
@@ -38,5 +38,19 @@ describe('generation', () => {
 
   it.each(['', 'xyz', '0'.repeat(33), '00 11'])('refuses %j as a sequencer', (sequencer) => {
     expect(() => generationOf(sequencer, '1.0.0+0')).toThrow(PermanentError);
+  });
+
+  it('has a name that leads back to it, and to no generation of another sequencer', () => {
+    const sequencer = fc.stringMatching(/^[0-9a-fA-F]{1,32}$/);
+    fc.assert(
+      fc.property(sequencer, sequencer, fc.string(), (one, other, extractorVersion) => {
+        const generation = generationOf(one, extractorVersion);
+        const prefix = generationPrefixOf(versionIdOf(generation));
+        expect(prefix).not.toBe('');
+        expect(generation.startsWith(prefix)).toBe(true);
+        const another = generationOf(other, extractorVersion);
+        expect(another.startsWith(prefix)).toBe(another === generation);
+      }),
+    );
   });
 });

@@ -4,6 +4,8 @@ import { sha256 } from './keys.ts';
 /** Wider than any sequencer S3 has given (16 to 18 digits so far). */
 const SEQUENCER_DIGITS = 32;
 
+const HASH_DIGITS = 8;
+
 /**
  * What orders everything that is ever recorded of one article: strings of one length, greater is newer. First comes
  * S3's sequencer, in hex, padded with zeros on its right
@@ -25,6 +27,22 @@ export function generationOf(sequencer: string, extractorVersion: string): strin
   return [
     sequencer.toUpperCase().padEnd(SEQUENCER_DIGITS, '0'),
     `${version}.${preRelease ? 0 : 1}`,
-    sha256(extractorVersion).slice(0, 8),
+    sha256(extractorVersion).slice(0, HASH_DIGITS),
   ].join('-');
 }
+
+/** How readers name a generation among those of its article: its sequencer, and which extractor read it. */
+export const versionIdOf = (generation: string): string =>
+  `${generation.slice(0, SEQUENCER_DIGITS).replace(/0+$/, '') || '0'}-${generation.slice(-HASH_DIGITS)}`;
+
+/** What the generations that may have a version id begin with; empty when it is none. */
+export const generationPrefixOf = (versionId: string): string =>
+  /^[0-9A-F]{1,32}-[0-9a-f]{8}$/.test(versionId)
+    ? `${versionId.slice(0, -HASH_DIGITS - 1).padEnd(SEQUENCER_DIGITS, '0')}-`
+    : '';
+
+/** One run's outcome on one generation; `hash` tells it from other outcomes. */
+export const editionOf = (generation: string, hash: string): string =>
+  `${generation}-${hash.slice(0, HASH_DIGITS)}`;
+
+export const generationOfEdition = (edition: string): string => edition.slice(0, -HASH_DIGITS - 1);

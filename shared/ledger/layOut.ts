@@ -1,7 +1,7 @@
 import { PermanentError } from '../errors.ts';
 import type { EntityType } from '../extract/extraction.ts';
 import type { Span } from '../span.ts';
-import { generationOf } from './generation.ts';
+import { editionOf, generationOf } from './generation.ts';
 import { articleId, entityKey, sha256 } from './keys.ts';
 import type {
   ArticleHead,
@@ -62,6 +62,7 @@ export function layOutBare(
   refusal: ArticleHead['refusal'],
   extractorVersion: string,
 ): Layout {
+  const generation = generationOf(version.sequencer, extractorVersion);
   const head: StoredHead = {
     ...bare(version),
     id: articleId(version.bucket, version.key),
@@ -78,11 +79,13 @@ export function layOutBare(
     refusal: refusal && { code: refusal.code, message: cut(refusal.message, MAX_CLAIM_TEXT) },
     extractorVersion,
     schemaVersion: SCHEMA_VERSION,
-    generation: generationOf(version.sequencer, extractorVersion),
+    generation,
     edition: null,
     claimsInChunks: [],
     entityChunks: 0,
     blockChunks: 0,
+    // What was deleted takes its history along.
+    ...(status === 'withdrawn' && { historyFrom: generation }),
   };
   return { head, headItem: headItem(head), manifests: [], contents: [], named: [] };
 }
@@ -148,7 +151,7 @@ export function layOut({ version, article, extraction, extractorVersion, textHas
   } as const;
   // Two runs of one extractor may differ in the last bits of a number, or by a bug in more. An edition of its own
   // for each outcome keeps them apart in the table, so that neither can overwrite half of the other.
-  const edition = `${generation}-${sha256(JSON.stringify([head, claims, entities, article.blocks])).slice(0, 8)}`;
+  const edition = editionOf(generation, sha256(JSON.stringify([head, claims, entities, article.blocks])));
 
   const chunks = (kind: ChunkKind, parts: readonly Chunk[]) =>
     parts.map((part, index) => ({ ...chunkKey(id, edition, kind, index + 1), ...part, ...stamp }));
@@ -233,7 +236,8 @@ const bare = ({ bucket, key, versionId, sequencer, receivedAt }: ArticleVersion)
   receivedAt,
 });
 
-function headItem(head: StoredHead): Item {
+/** A head as the table has it: with the keys of the indexes that list it. */
+export function headItem(head: StoredHead): Item {
   const place = placeOf(head.time, head.id);
   const listed = head.status !== 'withdrawn';
   return {
@@ -269,9 +273,13 @@ function pieces(entity: LedgerEntity): LedgerEntity[] {
   }));
 }
 
-const kindOf = ({ sourceOf }: Edge): EdgeKind => (sourceOf.length > 0 ? 'S' : 'M');
+export const kindOf = ({ sourceOf }: Edge): EdgeKind => (sourceOf.length > 0 ? 'S' : 'M');
 
-function edgesOf(claims: readonly LedgerClaim[], entities: readonly LedgerEntity[]): Map<string, Edge> {
+/** The edges of an article, by the keys of the entities they lead to. */
+export function edgesOf(
+  claims: readonly LedgerClaim[],
+  entities: readonly LedgerEntity[],
+): Map<string, Edge> {
   const edges = new Map<string, { sourceOf: number[]; mentionedIn: number[] }>();
   const edge = (key: string) => {
     const known = edges.get(key) ?? { sourceOf: [], mentionedIn: [] };

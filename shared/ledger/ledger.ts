@@ -18,6 +18,8 @@ export type ArticleStatus = 'processed' | 'refused' | 'withdrawn';
 export interface ArticleHead extends ArticleVersion, ArticleMetadata {
   /** Stable over versions: derived from bucket and key (`articleId`). */
   readonly id: string;
+  /** Names this version among those of the article: its sequencer, and which extractor read it. */
+  readonly version: string;
   readonly status: ArticleStatus;
   /** Where the article stands in time order: publication time, or else when it was received. ISO 8601 UTC with milliseconds. */
   readonly time: string;
@@ -30,6 +32,27 @@ export interface ArticleHead extends ArticleVersion, ArticleMetadata {
   readonly refusal: { readonly code: string; readonly message: string } | null;
   readonly extractorVersion: string;
   readonly schemaVersion: number;
+}
+
+/** A version of an article, the current one or one that it replaced. */
+export interface ListedVersion
+  extends Pick<
+    ArticleHead,
+    | 'version'
+    | 'versionId'
+    | 'sequencer'
+    | 'receivedAt'
+    | 'extractorVersion'
+    | 'status'
+    | 'refusal'
+    | 'title'
+    | 'textHash'
+    | 'claimCount'
+    | 'entityCount'
+  > {
+  readonly current: boolean;
+  /** When it stops being readable, ISO 8601 UTC; null for the current version. */
+  readonly readableUntil: string | null;
 }
 
 /** A claim as the ledger keeps it. */
@@ -120,11 +143,22 @@ export interface Ledger {
     refusal: { readonly code: string; readonly message: string },
     extractorVersion: string,
   ): Promise<WriteOutcome>;
-  /** Takes an article out: its object was deleted. A marker stays, so that late events cannot bring it back. */
+  /**
+   * Takes an article out, with its history: its object was deleted. A marker stays, so that late events cannot bring it
+   * back.
+   */
   withdraw(version: ArticleVersion, extractorVersion: string): Promise<WriteOutcome>;
 
-  /** Whole, of one version, or null when the id is unknown or withdrawn. A refused article has no claims. */
-  article(id: string): Promise<ArticleRecord | null>;
+  /**
+   * Whole, of one version: the current one, or the one that is named. Null when the id is unknown or withdrawn, or it has
+   * no such version (any more). A refused article has no claims.
+   */
+  article(id: string, version?: string): Promise<ArticleRecord | null>;
+  /**
+   * The current version and those that were current before, newest first: at most `MAX_PAST_VERSIONS`, for `historyDays`
+   * since each was replaced. Null when the id is unknown or withdrawn.
+   */
+  versions(id: string): Promise<readonly ListedVersion[] | null>;
   articles(query: ArticleQuery): Promise<Page<ArticleHead>>;
   claims(query: ClaimQuery): Promise<Page<ListedClaim>>;
   /** Articles that mention the entity, newest first. */

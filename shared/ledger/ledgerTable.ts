@@ -41,8 +41,8 @@ export interface LedgerTable {
   putAll(items: readonly Item[]): Promise<void>;
   deleteAll(keys: readonly ItemKey[]): Promise<void>;
   /**
-   * Puts one item unless the one in its place has the same or a greater `attribute` (strings, as UTF-8 bytes).
-   * Atomic. Gives whether it was put.
+   * Puts one item if the one in its place still has this value of `attribute`; null: if there is none. Atomic. Gives
+   * whether it was put.
    */
-  putIfGreater(item: Item, attribute: string): Promise<boolean>;
+  putIfUnchanged(item: Item, attribute: string, seen: string | null): Promise<boolean>;
 }

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Block } from '../article/article.ts';
 import { PermanentError } from '../errors.ts';
 import type { EntityType } from '../extract/extraction.ts';
+import { versionIdOf } from './generation.ts';
 import type { ArticleHead, KnownEntity, LedgerClaim, LedgerEntity } from './ledger.ts';
 import type { Item, ItemKey } from './ledgerTable.ts';
 
@@ -32,6 +33,13 @@ export const MANIFEST_PREFIX = 'M#';
 export const manifestKey = (articleId: string, edition: string, number: number): ItemKey => ({
   pk: articlePartition(articleId),
   sk: `${MANIFEST_PREFIX}${edition}#${fourDigits(number)}`,
+});
+
+/** The heads that an article had before, under their generations. */
+export const PAST_PREFIX = 'V#';
+export const pastKey = (articleId: string, generation: string): ItemKey => ({
+  pk: articlePartition(articleId),
+  sk: `${PAST_PREFIX}${generation}`,
 });
 
 const fourDigits = (number: number) => String(number).padStart(4, '0');
@@ -81,9 +89,17 @@ const headSchema = z.object({
   claimsInChunks: z.readonly(z.array(count)),
   entityChunks: count,
   blockChunks: count,
+  historyFrom: z.optional(z.string()),
 });
+const pastHeadSchema = z.extend(headSchema, { expires: count });
 
-const standingSchema = z.object({ generation: z.string(), edition: nullableString });
+const standingSchema = z.object({
+  generation: z.string(),
+  edition: nullableString,
+  status: z.string(),
+  historyFrom: z.optional(z.string()),
+  expires: z.optional(count),
+});
 
 const claimSchema = z.object({
   id: z.string(),
@@ -134,7 +150,7 @@ const blockSchema = z.readonly(
 );
 
 /** What the ledger keeps of an article's head beside what it tells: how to find and order the rest. */
-export interface StoredHead extends ArticleHead {
+export interface StoredHead extends Omit<ArticleHead, 'version'> {
   /** `generationOf` its version and extractor. */
   readonly generation: string;
   /** One extractor's run on one generation: the generation and a hash of the run's outcome. Null without contents. */
@@ -143,7 +159,21 @@ export interface StoredHead extends ArticleHead {
   readonly claimsInChunks: readonly number[];
   readonly entityChunks: number;
   readonly blockChunks: number;
+  /** Generation at which the article was last withdrawn: what was before is no history. Absent when it never was. */
+  readonly historyFrom?: string | undefined;
 }
+
+/** A head that was replaced. */
+export interface PastHead extends StoredHead {
+  /** Epoch seconds from which on it is not to be read any more. */
+  readonly expires: number;
+}
+
+/** What writers go by of a head, be it the current one or a past one. */
+export type Standing = Pick<StoredHead, 'generation' | 'edition' | 'historyFrom'> & {
+  readonly status: string;
+  readonly expires?: number | undefined;
+};
 
 /** What of an edition lies outside its head: enough to remove it. Written before all of that, removed after it. */
 export interface Manifest {
@@ -155,6 +185,8 @@ export interface Manifest {
   /** Keys of the entities with an edge, by its kind. */
   readonly sources: readonly string[];
   readonly mentions: readonly string[];
+  /** Set when the edition has become history: its contents have the same, and its edges are gone. */
+  readonly expires?: number | undefined;
 }
 
 /** Claims of one article, by their place among its claims (0-based), that have to do with one entity. */
@@ -179,6 +211,7 @@ const manifestSchema = z.object({
   blockChunks: count,
   sources: z.readonly(z.array(z.string())),
   mentions: z.readonly(z.array(z.string())),
+  expires: z.optional(count),
 });
 const edgeSchema = z.object({
   ...stamp,
@@ -201,8 +234,8 @@ const knownEntitySchema = z.object({
  */
 export const readHead = (item: Item): StoredHead => read(headSchema, item);
 /** The part of a head that writers go by. It keeps its meaning over all schema versions. */
-export const readStanding = (item: Item): Pick<StoredHead, 'generation' | 'edition'> =>
-  parse(standingSchema, item);
+export const readStanding = (item: Item): Standing => parse(standingSchema, item);
+export const readPastHead = (item: Item): PastHead => read(pastHeadSchema, item);
 export const readManifest = (item: Item): Manifest => read(manifestSchema, item);
 export const readEdge = (item: Item): Edge => read(edgeSchema, item);
 export const readClaims = (item: Item): readonly LedgerClaim[] => read(claimsChunkSchema, item).claims;
@@ -216,8 +249,8 @@ export const readKnownEntity = (item: Item): KnownEntity => {
 
 /** What readers outside are told of a head. */
 export function toldHead(stored: StoredHead): ArticleHead {
-  const { generation, edition, claimsInChunks, entityChunks, blockChunks, ...head } = stored;
-  return head;
+  const { generation, edition, claimsInChunks, entityChunks, blockChunks, historyFrom, ...head } = stored;
+  return { ...head, version: versionIdOf(generation) };
 }
 
 export const isReadable = ({ schemaVersion }: Item): boolean =>

@@ -5,6 +5,8 @@
 export const tableDefinition = {
   partitionKey: 'pk',
   sortKey: 'sk',
+  /** Epoch seconds after which DynamoDB may delete an item (its time to live); items without it stay. */
+  expires: 'expires',
   /** Only article heads that are listed have an index's keys; all other items stay out of it. */
   indexes: [
     { name: 'byPublisher', partitionKey: 'publisherList', sortKey: 'listed' },

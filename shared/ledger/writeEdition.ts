@@ -1,95 +1,90 @@
-import { keysOfManifest, type Layout } from './layOut.ts';
+import type { Layout } from './layOut.ts';
 import type { WriteOutcome } from './ledger.ts';
-import type { Item, ItemKey, LedgerTable } from './ledgerTable.ts';
-import { queryAll } from './queryAll.ts';
-import {
-  articlePartition,
-  headKey,
-  isReadable,
-  keyOf,
-  LAST,
-  MANIFEST_PREFIX,
-  nameOf,
-  readManifest,
-  readStanding,
-} from './records.ts';
+import type { Item, LedgerTable } from './ledgerTable.ts';
+import { headKey, keyOf, pastKey, readStanding, type Standing } from './records.ts';
+import { retireEdition } from './retireEdition.ts';
+import { sweepEditions } from './sweepEditions.ts';
 
 /**
  * Makes an edition what readers see, unless the article's head has the same or a newer generation.
  *
- * What readers go by is the head alone, and it changes by one conditional put after everything it leads to is there.
- * A generation that has lost can never win later, so what belongs to it may be removed by anyone at any time. Every
- * call, whatever its outcome, leaves nothing behind that it wrote in vain; a call that ends half-way is made good by
- * the next delivery of the same event, or by the next write to the article, which finds the manifest.
+ * What readers go by is the head alone, and it changes by one conditional put after everything it leads to is there. The
+ * head it replaces stands among the past ones before that, and the put holds only for that very head: so whatever was
+ * current is known to have been. A generation that has lost can never win later, so what belongs to it may be removed, or
+ * made history, by anyone at any time. Every call, whatever its outcome, leaves nothing behind that it wrote in vain but
+ * what expires; a call that ends half-way is made good by the next delivery of the same event, or by the next write to the
+ * article, which finds the manifest.
  * @param remember notes the edition's named entities in the directory
+ * @param expiry gives when what is replaced now is to end, in epoch seconds
  */
 export async function writeEdition(
   table: LedgerTable,
   layout: Layout,
-  remember: (named: Layout['named']) => Promise<void>,
+  {
+    remember,
+    expiry,
+  }: { readonly remember: (named: Layout['named']) => Promise<void>; readonly expiry: () => number },
 ): Promise<WriteOutcome> {
   const { head, headItem, manifests, contents, named } = layout;
-  const outcomeBefore = await settled(table, layout);
-  if (outcomeBefore) return outcomeBefore;
+  for (let isWritten = false; ; isWritten = true) {
+    const seen = await table.get(headKey(head.id));
+    const standing = seen && readStanding(seen);
+    if (standing && standing.generation >= head.generation) return settle(table, layout, standing);
 
-  await table.putAll(manifests);
-  await table.putAll(contents);
-  await remember(named);
-  if (await table.putIfGreater(headItem, 'generation')) {
-    await removeOlder(table, head.id, head.generation, head.edition);
-    return 'recorded';
+    if (!isWritten) {
+      await table.putAll(manifests);
+      await table.putAll(contents);
+      await remember(named);
+    }
+    if (seen && standing?.status !== 'withdrawn' && head.status !== 'withdrawn') {
+      await table.putAll([pastItem(head.id, seen, expiry())]);
+    }
+    const historyFrom = head.historyFrom ?? standing?.historyFrom;
+    const item = { ...headItem, ...(historyFrom !== undefined && { historyFrom }) };
+    // Refused when another write came between. It was one to a newer generation, so this does not go on for ever.
+    if (await table.putIfUnchanged(item, 'generation', standing?.generation ?? null)) {
+      await sweepEditions(table, head.id, { ...head, historyFrom });
+      return 'recorded';
+    }
   }
-  const outcome = await settled(table, layout);
-  if (!outcome) throw new Error(`head of article ${head.id} went back in time`);
-  return outcome;
 }
 
-/** Null when the edition may become the head; otherwise what it is instead, with nothing of it left behind. */
-async function settled(table: LedgerTable, layout: Layout): Promise<WriteOutcome | null> {
+/** A head as it stands among the past ones: whatever it holds, out of the lists. */
+function pastItem(articleId: string, head: Item, expires: number): Item {
+  const { statusList, publisherList, listed, ...rest } = head;
+  return { ...rest, ...pastKey(articleId, readStanding(head).generation), expires };
+}
+
+/** What an edition is that cannot become the head, with nothing of it left behind that is not history. */
+async function settle(table: LedgerTable, layout: Layout, standing: Standing): Promise<WriteOutcome> {
   const { id, generation, edition } = layout.head;
-  const item = await table.get(headKey(id));
-  if (item === null) return null;
-  const current = readStanding(item);
-  if (current.generation < generation) return null;
-  if (current.edition !== edition) {
-    await removePresent(table, layout.contents);
-    await removePresent(table, layout.manifests);
+  const isLater = standing.generation > generation;
+  if (isLater || standing.edition !== edition) {
+    const items = [...layout.contents, ...layout.manifests];
+    // A late event has most often written nothing: looking costs a fifth of deleting.
+    const present = items.length > 0 ? await table.batchGet(items.map(keyOf)) : [];
+    const past = await pastHeadOf(table, layout, standing);
+    if (past === null) {
+      const isManifest = new Set(layout.manifests.map(({ sk }) => sk));
+      await table.deleteAll(present.filter(({ sk }) => !isManifest.has(sk)).map(keyOf));
+      await table.deleteAll(present.filter(({ sk }) => isManifest.has(sk)).map(keyOf));
+    } else if (present.some(({ expires }) => expires === undefined)) {
+      // A slower process than the one that recorded it wrote over what had become history.
+      await retireEdition(table, id, past, layout.manifests);
+    }
   }
-  if (current.generation > generation) return 'superseded';
-  await removeOlder(table, id, generation, current.edition);
-  return 'repeated';
+  // A past head that was written while the article was withdrawn is nobody else's to remove.
+  if (!isLater || standing.historyFrom !== undefined) await sweepEditions(table, id, standing);
+  return isLater ? 'superseded' : 'repeated';
 }
 
-/** A late event has most often written nothing: looking costs a fifth of deleting. */
-async function removePresent(table: LedgerTable, items: readonly Item[]): Promise<void> {
-  if (items.length === 0) return;
-  const present = await table.batchGet(items.map(keyOf));
-  if (present.length > 0) await table.deleteAll(present.map(keyOf));
-}
-
-/**
- * Removes all editions up to a generation but one. What newer code laid out it leaves to newer code: both are live
- * during a rollout.
- */
-async function removeOlder(
+/** The edition's own head among the past ones, if it has been current and is history now. */
+async function pastHeadOf(
   table: LedgerTable,
-  articleId: string,
-  generation: string,
-  kept: string | null,
-): Promise<void> {
-  const found = await queryAll(table, {
-    partition: articlePartition(articleId),
-    from: MANIFEST_PREFIX,
-    to: `${MANIFEST_PREFIX}${generation}${LAST}`,
-  });
-  const lost = found
-    .filter(({ sk }) => kept === null || !sk.startsWith(`${MANIFEST_PREFIX}${kept}#`))
-    .filter(isReadable)
-    .map((item) => ({ item, manifest: readManifest(item) }));
-  const contents = new Map<string, ItemKey>();
-  for (const { manifest } of lost) {
-    for (const key of keysOfManifest(articleId, manifest)) contents.set(nameOf(key), key);
-  }
-  await table.deleteAll([...contents.values()]);
-  await table.deleteAll(lost.map(({ item }) => keyOf(item)));
+  { head: { id, generation, edition } }: Layout,
+  { generation: current, historyFrom = '' }: Standing,
+): Promise<Item | null> {
+  if (edition === null || generation >= current || generation <= historyFrom) return null;
+  const item = await table.get(pastKey(id, generation));
+  return item && readStanding(item).edition === edition ? item : null;
 }

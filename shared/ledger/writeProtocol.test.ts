@@ -6,6 +6,7 @@ import { createMemoryTable } from '../../tests/memoryTable.ts';
 import { startDynalite } from '../../tests/startDynalite.ts';
 import { createDynamoTable } from '../aws/dynamoTable.ts';
 import { createLedger } from './createLedger.ts';
+import { generationOf } from './generation.ts';
 import { articleId } from './keys.ts';
 import { layOut } from './layOut.ts';
 import type { Ledger, LedgerClaim, WriteOutcome } from './ledger.ts';
@@ -106,7 +107,7 @@ function mortal(table: LedgerTable, step: Step, diesAt: number): LedgerTable {
     query: (query) => alive(() => table.query(query)),
     putAll: oneByOne(table.putAll),
     deleteAll: oneByOne(table.deleteAll),
-    putIfGreater: (item, attribute) => alive(() => table.putIfGreater(item, attribute)),
+    putIfUnchanged: (item, attribute, seen) => alive(() => table.putIfUnchanged(item, attribute, seen)),
   };
 }
 
@@ -171,6 +172,13 @@ async function read(table: LedgerTable, step: Step, mayBeMissing: () => boolean)
       if (tag) expect(tag).toContain(`${head.sequencer} ${head.extractorVersion} `);
       if (head.status === 'processed') expect(blocks.length > 0 || head.claimCount === 0).toBe(true);
     }
+    for (const { version } of (await ledger.versions(ID)) ?? []) {
+      const then = await ledger.article(ID, version);
+      if (!then) continue;
+      expect(then.claims).toHaveLength(then.head.claimCount);
+      const tag = expectWhole(then.claims);
+      if (tag) expect(tag).toContain(`${then.head.sequencer} ${then.head.extractorVersion} `);
+    }
     const bySource = await ledger.claims({ source: SOURCE, limit: 100 });
     const latest = await ledger.claims({ limit: 100 });
     const byEntity = await ledger.claims({ entity: ENTITY, limit: 100 });
@@ -192,7 +200,7 @@ async function run(
   history: readonly Happening[],
   step: Step,
   readerStep: Step,
-): Promise<void> {
+): Promise<Map<Happening, WriteOutcome[]>> {
   const alwaysThere = history.every(({ kind, size }) => kind === 'record' && size !== 'bare');
   let recorded = false;
   const outcomes = new Map<Happening, WriteOutcome[]>();
@@ -207,19 +215,18 @@ async function run(
   for (const each of outcomes.values()) {
     expect(each.filter((outcome) => outcome === 'recorded').length).toBeLessThan(2);
   }
+  return outcomes;
 }
 
-const newest = (history: readonly Happening[]): Happening => {
-  const rank = ({ sequencer, extractorVersion }: Happening) =>
-    layOut(requestOf({ ...history[0]!, sequencer, extractorVersion }, 0)).head.generation;
-  return history.reduce((best, next) => (rank(next) > rank(best) ? next : best));
-};
+const rank = ({ sequencer, extractorVersion }: Happening) => generationOf(sequencer, extractorVersion);
+const newest = (history: readonly Happening[]): Happening =>
+  history.reduce((best, next) => (rank(next) > rank(best) ? next : best));
 
-/** Fails unless the table holds the newest happening, all of it and nothing else. */
+/** Fails unless the table holds the newest happening, all of it and nothing else but what expires. */
 function expectSettled(items: readonly Item[], history: readonly Happening[]) {
   const last = newest(history);
   const names = items
-    .filter(({ pk }) => !pk.startsWith('D#'))
+    .filter(({ pk, expires }) => !pk.startsWith('D#') && expires === undefined)
     .map(({ pk, sk }) => `${pk} ${sk}`)
     .sort();
   const head = items.find(({ sk }) => sk === 'HEAD');
@@ -232,6 +239,68 @@ function expectSettled(items: readonly Item[], history: readonly Happening[]) {
       .map((item) => `${item?.pk} ${item?.sk}`)
       .sort(),
   );
+}
+
+/**
+ * Fails unless exactly the versions that were current since the last withdrawal can still be read, each whole, and the
+ * items that expire are theirs.
+ */
+async function expectHistory(
+  table: LedgerTable,
+  items: readonly Item[],
+  outcomes: ReadonlyMap<Happening, readonly WriteOutcome[]>,
+) {
+  const history = [...outcomes.keys()];
+  const last = newest(history);
+  const ledger = createLedger(table);
+  const versions = await ledger.versions(ID);
+  if (last.kind === 'withdraw') expect(versions).toBeNull();
+  else expect(versions?.[0]).toMatchObject({ current: true, sequencer: last.sequencer });
+
+  const withdrawals = history.filter(({ kind }) => kind === 'withdraw');
+  const tookEffect = withdrawals.filter((each) => outcomes.get(each)?.includes('recorded'));
+  const past = (versions ?? []).slice(1);
+  const listed = past.map(({ sequencer, extractorVersion }) => {
+    const happening = history.find(
+      (each) => each.sequencer === sequencer && each.extractorVersion === extractorVersion,
+    );
+    if (!happening) throw new Error(`nobody recorded ${sequencer} ${extractorVersion}`);
+    return happening;
+  });
+  expect(listed.map(rank)).toEqual([...listed.map(rank)].sort().reverse());
+  expect(new Set(listed.map(rank)).size).toBe(listed.length);
+  for (const each of listed) {
+    expect(each.kind).not.toBe('withdraw');
+    expect(tookEffect.filter((withdrawal) => rank(withdrawal) > rank(each))).toEqual([]);
+  }
+  if (last.kind !== 'withdraw') {
+    const expected = history.filter(
+      (each) =>
+        each !== last &&
+        each.kind !== 'withdraw' &&
+        outcomes.get(each)?.includes('recorded') &&
+        !withdrawals.some((withdrawal) => rank(withdrawal) > rank(each)),
+    );
+    for (const each of expected) expect(listed).toContain(each);
+  }
+
+  const ofHistory = new Set<string>();
+  for (const [index, { version, status }] of past.entries()) {
+    const record = await ledger.article(ID, version);
+    const happening = listed[index]!;
+    expect(record?.head).toMatchObject({ version, status, sequencer: happening.sequencer });
+    expect(expectWhole(record?.claims ?? [])?.slice(0, -1)).toBe(
+      record?.claims.length ? `${happening.sequencer} ${happening.extractorVersion} ` : undefined,
+    );
+    ofHistory.add(rank(happening));
+  }
+  const passing = items.filter(({ expires }) => expires !== undefined);
+  for (const { pk, sk } of passing) {
+    expect(pk).toBe(`A#${ID}`);
+    const belongs = [...ofHistory].some((generation) => sk.slice(2).startsWith(generation));
+    // Who makes history of an edition while it is withdrawn, and dies, leaves chunks that nothing leads to until they expire.
+    if (withdrawals.length === 0) expect([sk, belongs]).toEqual([sk, true]);
+  }
 }
 
 describe('writing an article', () => {
@@ -252,8 +321,9 @@ describe('writing an article', () => {
             const slowStep: Step = async () => {
               for (let count = 0; count <= slow; count++) await step();
             };
-            await scheduler.waitFor(run(table, history, step, slowStep));
+            const outcomes = await scheduler.waitFor(run(table, history, step, slowStep));
             expectSettled(table.items(), history);
+            await expectHistory(table, table.items(), outcomes);
           },
         ),
         { numRuns: 150 },
@@ -322,9 +392,10 @@ describe('writing an article to DynamoDB', () => {
         const tableName = `run-${++count}`;
         await server.createTable(tableName);
         const table = createDynamoTable({ client: server.client, tableName });
-        await run(table, history, now, now);
+        const outcomes = await run(table, history, now, now);
         const { Items = [] } = await server.client.send(new ScanCommand({ TableName: tableName }));
         expectSettled(Items as Item[], history);
+        await expectHistory(table, Items as Item[], outcomes);
       }),
       { numRuns: 12 },
     );
