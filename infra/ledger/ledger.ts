@@ -24,6 +24,7 @@ export class Ledger extends Construct {
     this.table = new Table(this, 'Table', {
       partitionKey: text(tableDefinition.partitionKey),
       sortKey: text(tableDefinition.sortKey),
+      timeToLiveAttribute: tableDefinition.expires,
       // News comes in bursts: nothing to plan ahead, nothing to pay for at night.
       billingMode: BillingMode.PAY_PER_REQUEST,
       // DynamoDB's own key: free, and no key policy to get wrong. All that is in here was published before.
