@@ -152,9 +152,9 @@ describe.each(stages)('the stack of %s', (stage) => {
       );
     });
 
-    it('have one for dead letters, that a message reaches after five tries and that keeps it longer', () => {
+    it('have one for dead letters, that a message reaches after ten tries and that keeps it longer', () => {
       expect(readableArn(queue.Properties.RedrivePolicy.deadLetterTargetArn)).toBe('<IngestDeadLetters>');
-      expect(queue.Properties.RedrivePolicy.maxReceiveCount).toBe(5);
+      expect(queue.Properties.RedrivePolicy.maxReceiveCount).toBe(10);
       expect(deadLetters.Properties.MessageRetentionPeriod).toBe(14 * 24 * 3600);
       expect(deadLetters.Properties.MessageRetentionPeriod).toBeGreaterThan(
         queue.Properties.MessageRetentionPeriod,
@@ -296,7 +296,12 @@ describe.each(stages)('the stack of %s', (stage) => {
           'dynamodb:PutItem',
           'dynamodb:Query',
         ],
-        '<IngestQueue>': ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+        '<IngestQueue>': [
+          'sqs:ChangeMessageVisibility',
+          'sqs:DeleteMessage',
+          'sqs:GetQueueAttributes',
+          'sqs:ReceiveMessage',
+        ],
       });
     });
 
@@ -325,6 +330,13 @@ describe.each(stages)('the stack of %s', (stage) => {
           wide.filter((resource) => !/^<ArticleStore(Uploads|Texts)>\/(texts\/)?\*$/.test(resource)),
         ).toEqual([]);
       }
+    });
+
+    it('have instances set aside for queries where the stage says so, and never for ingest', () => {
+      const reserved = (name: keyof typeof FUNCTIONS) =>
+        only('AWS::Lambda::Function', FUNCTIONS[name]).Properties.ReservedConcurrentExecutions ?? null;
+      expect(reserved('query')).toBe(stageSettings(stage).queryConcurrency);
+      expect(reserved('ingest')).toBeNull();
     });
 
     it('get no rights but those of their own roles', () => {

@@ -14,6 +14,22 @@ describe('stages', () => {
     expect(() => stageSettings(name)).toThrow(/no stage .*dev, prod/);
   });
 
+  it('takes who is told of alarms and where the runbook is from whoever deploys', () => {
+    const deployer = { alarmEmail: 'desk@example.org', runbook: 'https://example.org/operations' };
+    expect(stageSettings('prod', deployer)).toMatchObject(deployer);
+    expect(stageSettings('prod')).toMatchObject({ alarmEmail: null, runbook: 'docs/operations.md' });
+  });
+
+  it('takes silence for a fault after one hour to seven days, the most that CloudWatch looks back', () => {
+    for (const { silentHours, watchedPublishers } of [stageSettings('dev'), stageSettings('prod')]) {
+      for (const hours of [silentHours ?? 1, ...watchedPublishers.map((watched) => watched.silentHours)]) {
+        expect(Number.isInteger(hours)).toBe(true);
+        expect(hours).toBeGreaterThanOrEqual(1);
+        expect(hours).toBeLessThanOrEqual(168);
+      }
+    }
+  });
+
   it('lets no key ask for more than all keys together may', () => {
     for (const { perKey, allKeys } of [stageSettings('dev'), stageSettings('prod')]) {
       expect(perKey.requestsPerSecond).toBeLessThanOrEqual(allKeys.requestsPerSecond);

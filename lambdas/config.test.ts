@@ -6,12 +6,19 @@ it('gives the settings when all variables are there', () => {
     CLAIMWIRE_TABLE: 'ledger',
     CLAIMWIRE_TEXTS_BUCKET: 'texts',
     CLAIMWIRE_MODEL_DIR: 'model',
+    CLAIMWIRE_QUEUE_URL: 'https://sqs.eu-central-1.amazonaws.com/123456789012/uploads',
+    CLAIMWIRE_WATCHED_PUBLISHERS: 'harbour-courier,meridian-press',
     PATH: '/bin',
   };
   expect(ingestConfig(environment)).toEqual({
     CLAIMWIRE_TABLE: 'ledger',
     CLAIMWIRE_TEXTS_BUCKET: 'texts',
     CLAIMWIRE_MODEL_DIR: 'model',
+    CLAIMWIRE_QUEUE_URL: 'https://sqs.eu-central-1.amazonaws.com/123456789012/uploads',
+    CLAIMWIRE_WATCHED_PUBLISHERS: ['harbour-courier', 'meridian-press'],
+  });
+  expect(ingestConfig({ ...environment, CLAIMWIRE_WATCHED_PUBLISHERS: '' })).toMatchObject({
+    CLAIMWIRE_WATCHED_PUBLISHERS: [],
   });
 });
 

@@ -7,6 +7,13 @@ const ingest = z.object({
   CLAIMWIRE_TABLE: table,
   CLAIMWIRE_TEXTS_BUCKET: textsBucket,
   CLAIMWIRE_MODEL_DIR: z.string().min(1).describe('folder with model.onnx, vocab.txt and decoding.json'),
+  CLAIMWIRE_QUEUE_URL: z.string().min(1).describe('address of the queue that messages come from'),
+  CLAIMWIRE_WATCHED_PUBLISHERS: z
+    .string()
+    .transform((list) => list.split(',').filter((publisher) => publisher !== ''))
+    .describe(
+      'dimensions of the publishers that have a metric of their own, with commas between; may be empty',
+    ),
 });
 const query = z.object({
   CLAIMWIRE_TABLE: table,

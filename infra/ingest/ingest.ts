@@ -4,6 +4,7 @@ import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { type CfnQueuePolicy, Queue, QueueEncryption, QueuePolicy } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { publisherDimension } from '../../lambdas/ingest/publisherDimension.ts';
 import type { ArticleStore } from '../articleStore/articleStore.ts';
 import { MODEL_FOLDER } from '../lambdaFunction/bundleFunction.ts';
 import { LambdaFunction } from '../lambdaFunction/lambdaFunction.ts';
@@ -17,10 +18,11 @@ import type { StageSettings } from '../stages.ts';
 const MEMORY_MB = 1769;
 
 /**
- * The longest article (MAX_TOKENS, some 250,000 pieces) takes 160 s on one virtual CPU without VNNI, at 0.6 s per 950
- * pieces; the rest is for reading, writing and a slow neighbour.
+ * The longest there is, as shared/article/limits.ts has it. Without VNNI one virtual CPU reads 950 pieces in 0.6 s: the
+ * longest English article (1,000,000 code units, 250,000 pieces) takes 160 s. But text of digits has a piece for each
+ * code unit, read 1.3 times where a block is too long for one window: 850 s. docs/operations.md says what is beyond.
  */
-const TIMEOUT = Duration.seconds(300);
+const TIMEOUT = Duration.minutes(15);
 
 /**
  * One article a call. The work is bound by the CPU, so a larger batch is no quicker: it would make articles wait for each
@@ -29,8 +31,11 @@ const TIMEOUT = Duration.seconds(300);
  */
 const BATCH_SIZE = 1;
 
-/** A quarter of an hour of a service being away is tried through; what still fails then needs a person. */
-const MAX_RECEIVES = 5;
+/**
+ * The function has what failed for now brought back after 30 s, doubling to half an hour (lambdas/ingest/retryDelay.ts):
+ * ten tries outlast a service that is away for an hour and a half; what still fails then needs a person.
+ */
+const MAX_RECEIVES = 10;
 
 export interface IngestProps {
   readonly stage: StageSettings;
@@ -77,13 +82,22 @@ export class Ingest extends Construct {
         CLAIMWIRE_TABLE: ledger.table.tableName,
         CLAIMWIRE_TEXTS_BUCKET: articleStore.texts.bucketName,
         CLAIMWIRE_MODEL_DIR: MODEL_FOLDER,
+        CLAIMWIRE_QUEUE_URL: this.queue.queueUrl,
+        CLAIMWIRE_WATCHED_PUBLISHERS: stage.watchedPublishers
+          .map(({ name }) => publisherDimension(name))
+          .join(','),
       },
       statements: [
         ...articleStore.readUploadsStatements(),
         ...articleStore.keepTextsStatements(),
         ...ledger.writeStatements(),
         new PolicyStatement({
-          actions: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+          actions: [
+            'sqs:ChangeMessageVisibility',
+            'sqs:DeleteMessage',
+            'sqs:GetQueueAttributes',
+            'sqs:ReceiveMessage',
+          ],
           resources: [this.queue.queueArn],
         }),
       ],

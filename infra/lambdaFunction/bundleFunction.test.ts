@@ -90,7 +90,12 @@ describe('the bundle of the ingest function', () => {
         attributes: { ApproximateReceiveCount: '1' },
         eventSource: 'aws:sqs',
       };
-      expect(invoke(ingest, { CLAIMWIRE_MODEL_DIR: MODEL_FOLDER }, { Records: [message] })).toEqual({
+      const environment = {
+        CLAIMWIRE_MODEL_DIR: MODEL_FOLDER,
+        CLAIMWIRE_QUEUE_URL: 'http://127.0.0.1:1/uploads',
+        CLAIMWIRE_WATCHED_PUBLISHERS: '',
+      };
+      expect(invoke(ingest, environment, { Records: [message] })).toEqual({
         batchItemFailures: [],
       });
     },

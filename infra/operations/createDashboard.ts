@@ -48,7 +48,9 @@ export function createDashboard(
           [
             table.writeThrottles,
             table.readThrottles,
-            ...table.indexWriteThrottles.map(({ metric }) => metric),
+            ...table.indexWriteThrottles.map(({ index, metric }) =>
+              metric.with({ label: `WriteThrottleEvents ${index}` }),
+            ),
           ],
         ),
       ],
@@ -57,7 +59,9 @@ export function createDashboard(
             [
               graph(
                 'Articles an hour of watched publishers',
-                metrics.publishers.map(({ processedPerHour }) => processedPerHour),
+                metrics.publishers.map(({ name, processedPerHour }) =>
+                  processedPerHour.with({ label: name }),
+                ),
                 [],
                 24,
               ),

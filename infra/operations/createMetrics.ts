@@ -15,7 +15,10 @@ const HOUR = { period: Duration.hours(1) };
 
 export type OperationsMetrics = ReturnType<typeof createMetrics>;
 
-/** What alarms and dashboard look at: AWS's own metrics of the parts, and those that the functions' log lines carry. */
+/**
+ * What alarms and dashboard look at: AWS's own metrics of the parts, and those that the functions' log lines carry. None
+ * has a label: with one, an alarm on it would become an expression.
+ */
 export function createMetrics(
   stage: StageSettings,
   { ingest, ledger, query }: { readonly ingest: Ingest; readonly ledger: Ledger; readonly query: QueryApi },
@@ -39,7 +42,6 @@ export function createMetrics(
         ...(index !== undefined && { GlobalSecondaryIndexName: index }),
       },
       statistic: Stats.SUM,
-      label: index === undefined ? metricName : `${metricName} ${index}`,
       ...FIVE_MINUTES,
     });
   const sum = { ...FIVE_MINUTES, statistic: Stats.SUM };
@@ -77,7 +79,7 @@ export function createMetrics(
       return {
         ...watched,
         publisher,
-        processedPerHour: ofIngest(METRIC.ofPublisher, { ...HOUR, dimensionsMap, label: watched.name }),
+        processedPerHour: ofIngest(METRIC.ofPublisher, { ...HOUR, dimensionsMap }),
       };
     }),
     table: {

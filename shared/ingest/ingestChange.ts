@@ -15,7 +15,7 @@ export interface IngestDependencies {
   readonly denyList: Pick<DenyList, 'find'>;
 }
 
-/** What became of one change. Holds counts and codes only, so that it can be logged: no article text. */
+/** What became of one change. But for the publisher it holds counts and codes only, so that it can be logged: no article text. */
 export interface IngestOutcome {
   readonly articleId: string;
   /**
@@ -25,6 +25,8 @@ export interface IngestOutcome {
   readonly result: 'processed' | 'refused' | 'withdrawn' | 'skipped';
   readonly write: WriteOutcome | null;
   readonly reason: string | null;
+  /** Of a processed article, as it says itself. */
+  readonly publisher: string | null;
   readonly claims: number;
   readonly entities: number;
 }
@@ -50,6 +52,7 @@ export async function ingestChange(change: ObjectChange, deps: IngestDependencie
     result,
     write: null,
     reason: null,
+    publisher: null,
     claims: 0,
     entities: 0,
     ...rest,
@@ -81,6 +84,7 @@ export async function ingestChange(change: ObjectChange, deps: IngestDependencie
     });
     return outcome('processed', {
       write,
+      publisher: article.metadata.publisher,
       claims: extraction.claims.length,
       entities: extraction.entities.length,
     });
