@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { ClaimwireError } from '../shared/errors.ts';
+import { registerOps } from './commands/ops/registerOps.ts';
 import { CommandError, EXIT, type ExitCode } from './exitCodes.ts';
 import { terminalWidth } from './terminal/style.ts';
 
@@ -282,6 +283,8 @@ asJson(
 )
   .addHelpText('after', '\nExample:\n  claimwire status --json')
   .action(run(async (flags) => (await import('./commands/status.ts')).status(flags)));
+
+registerOps(program, run);
 
 // Whoever read our output has enough of it (`| head`).
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

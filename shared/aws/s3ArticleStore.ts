@@ -9,6 +9,9 @@ import { MAX_UPLOAD_BYTES } from '../article/limits.ts';
 import { PermanentError, TransientError } from '../errors.ts';
 import type { ArticleStore } from '../ingest/articleStore.ts';
 
+export const TEXTS_PREFIX = 'texts/';
+export const textKey = (sha256: string): string => `${TEXTS_PREFIX}${sha256}`;
+
 /**
  * Articles and their texts in S3.
  *
@@ -21,8 +24,6 @@ export function createS3ArticleStore({
   client: S3Client;
   textsBucket: string;
 }): ArticleStore {
-  const textKey = (sha256: string) => `texts/${sha256}`;
-
   return {
     async readUpload(bucket, key, versionId) {
       const object = await reading(`s3://${bucket}/${key}`, () =>
@@ -95,7 +96,7 @@ export function createS3ArticleStore({
 const MISSING = new Set([404, 405]); // 405: the version asked for is a delete marker
 
 /** Null when there is no such object; every other failure is worth another try. */
-async function reading<T>(what: string, call: () => Promise<T>): Promise<T | null> {
+export async function reading<T>(what: string, call: () => Promise<T>): Promise<T | null> {
   try {
     return await call();
   } catch (error) {
@@ -104,7 +105,8 @@ async function reading<T>(what: string, call: () => Promise<T>): Promise<T | nul
   }
 }
 
-async function sending<T>(what: string, call: () => Promise<T>): Promise<T> {
+/** The same where there must be an answer. */
+export async function sending<T>(what: string, call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {

@@ -19,6 +19,8 @@ export interface Denial {
 export interface DenyList {
   /** The entry that names the article's publisher or address, or null. Sees every change that ended before the call. */
   find(metadata: Pick<ArticleMetadata, 'publisher' | 'url'>): Promise<Denial | null>;
+  /** The same by the list as it is now, for many articles: asks nothing more. */
+  matcher(): Promise<(metadata: Pick<ArticleMetadata, 'publisher' | 'url'>) => Denial | null>;
   /** Enters what is to be denied; what is there already is replaced. */
   add(denial: Denial): Promise<void>;
   /** @returns whether it was there */
@@ -39,15 +41,20 @@ const PARTITION = 'DENY';
  * @throws TransientError when the table is busy or away
  */
 export function createDenyList(table: LedgerTable): DenyList {
+  const entries = () => queryAll(table, { partition: PARTITION, from: 'P#', to: `U#${LAST}` });
+
   return {
-    async find({ publisher, url }) {
-      const address = url === null ? null : addressOf(url);
-      const keys = [
-        ...(publisher === null ? [] : [publisherKey(publisher)]),
-        ...(address === null ? [] : [addressKey(address)]),
-      ];
+    async find(metadata) {
+      const keys = keysFor(metadata);
       const [first] = keys.length === 0 ? [] : await table.batchGet(keys);
       return first ? denialOf(first) : null;
+    },
+    async matcher() {
+      const denials = new Map((await entries()).map((item) => [item.sk, denialOf(item)]));
+      return (metadata) => {
+        const [first] = keysFor(metadata).flatMap(({ sk }) => denials.get(sk) ?? []);
+        return first ?? null;
+      };
     },
     async add(denial) {
       const { kind, value, since } = denial;
@@ -60,7 +67,7 @@ export function createDenyList(table: LedgerTable): DenyList {
       return true;
     },
     async all() {
-      return (await queryAll(table, { partition: PARTITION, from: 'P#', to: `U#${LAST}` })).map(denialOf);
+      return (await entries()).map(denialOf);
     },
   };
 }
@@ -68,6 +75,15 @@ export function createDenyList(table: LedgerTable): DenyList {
 const publisherKey = (publisher: string): ItemKey => ({ pk: PARTITION, sk: `P#${entityKey(publisher)}` });
 /** Hashed: an address may be longer than a sort key. */
 const addressKey = (address: string): ItemKey => ({ pk: PARTITION, sk: `U#${sha256(address)}` });
+
+/** Keys of the entries that would name an article. */
+function keysFor({ publisher, url }: Pick<ArticleMetadata, 'publisher' | 'url'>): ItemKey[] {
+  const address = url === null ? null : addressOf(url);
+  return [
+    ...(publisher === null ? [] : [publisherKey(publisher)]),
+    ...(address === null ? [] : [addressKey(address)]),
+  ];
+}
 
 function keyOf({ kind, value }: Pick<Denial, 'kind' | 'value'>): ItemKey {
   if (kind === 'publisher') return publisherKey(value);

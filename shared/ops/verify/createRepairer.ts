@@ -1,0 +1,57 @@
+import type { Ledger } from '../../ledger/ledger.ts';
+import type { LedgerTable } from '../../ledger/ledgerTable.ts';
+import { headKey, readHead } from '../../ledger/records.ts';
+import type { UploadBucket } from '../buckets.ts';
+import { type RemoveDeniedDependencies, removeDenied } from '../removeDenied.ts';
+import { withdrawArticle } from '../withdrawArticle.ts';
+import type { Finding } from './finding.ts';
+
+export interface RepairDependencies extends RemoveDeniedDependencies {
+  readonly table: Pick<LedgerTable, 'get' | 'deleteAll'>;
+  readonly ledger: Pick<Ledger, 'articles' | 'versions' | 'withdraw'>;
+  readonly uploads: RemoveDeniedDependencies['uploads'] & Pick<UploadBucket, 'touch'>;
+}
+
+/**
+ * Gives a function that mends what `verifyLedger` found, and says whether it could. What is taken in anew is mended when the
+ * queue has been worked off; each object is copied once, whatever was wrong with its article.
+ */
+export function createRepairer(deps: RepairDependencies): (finding: Finding) => Promise<boolean> {
+  const { table, ledger, uploads } = deps;
+  const touched = new Map<string, Promise<boolean>>();
+  let removal: Promise<unknown> | undefined;
+
+  const touch = (key: string): Promise<boolean> => {
+    const done = touched.get(key) ?? uploads.touch(key);
+    touched.set(key, done);
+    return done;
+  };
+
+  return async ({ problem, remedy, articleId, key, item }) => {
+    if (remedy === 'reingest') {
+      if (problem === 'record.damaged' && item !== null) {
+        // Writers go by the head, and cannot by this one. It goes first: what comes next may be a good one.
+        await table.deleteAll([item]);
+        return key === null || (await touch(key));
+      }
+      if (key !== null && (await touch(key))) return true;
+      if (problem !== 'item.orphaned' || item === null) return false;
+      await table.deleteAll([item]);
+      return true;
+    }
+    if (remedy === 'delete') {
+      if (item === null) return false;
+      await table.deleteAll([item]);
+      return true;
+    }
+    if (remedy === 'withdraw') {
+      const head = articleId === null ? null : await table.get(headKey(articleId));
+      if (head === null) return true;
+      await withdrawArticle(ledger, readHead(head));
+      return true;
+    }
+    removal ??= removeDenied(deps, () => {});
+    await removal;
+    return true;
+  };
+}
