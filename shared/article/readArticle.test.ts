@@ -255,6 +255,21 @@ describe('an upload is refused', () => {
     ],
     ['a page nested too deep', 'article.htmlUnreadable', `<html><body>${'<div>'.repeat(2_000)}${STORY}`],
     ['a page of too many elements', 'article.htmlUnreadable', `<html><body>${'<p>x</p>'.repeat(51_000)}`],
+    [
+      'a page of text too deep for its length',
+      'article.htmlUnreadable',
+      `<html><body>${'<div>'.repeat(400)}<p>${'word '.repeat(20_000)}</p>`,
+    ],
+    [
+      'a page of towers',
+      'article.htmlUnreadable',
+      `<html><body>${`${'<div>'.repeat(500)}${STORY}${'</div>'.repeat(500)}`.repeat(10)}`,
+    ],
+    [
+      'a page of too many attributes',
+      'article.htmlUnreadable',
+      `<html><body><p ${Array.from({ length: 160_000 }, (_, index) => `a${index}`).join(' ')}>${STORY}`,
+    ],
     ['broken JSON', 'article.jsonInvalid', '{"text": "a', 'application/json'],
     ['a JSON list', 'article.jsonInvalid', '[{"text":"a"}]', 'application/json'],
     ['JSON without text', 'article.jsonNoText', '{"title":"a"}', 'application/json'],

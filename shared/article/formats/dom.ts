@@ -8,6 +8,7 @@ export interface DomNode {
 export interface DomElement extends DomNode {
   readonly tagName: string;
   getAttribute(name: string): string | null;
+  getAttributeNames(): readonly string[];
   querySelectorAll(selector: string): Iterable<DomElement>;
 }
 

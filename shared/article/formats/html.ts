@@ -13,6 +13,17 @@ const MOST_ELEMENTS = 30_000;
 const DEEPEST = 512;
 /** Every element takes one or two, and scripts hold some; counted before the parser makes nodes of them. */
 const MOST_TAG_SIGNS = 100_000;
+/** A news page has some ten thousands; the parser's every walk over the elements passes by each. */
+const MOST_ATTRIBUTES = 150_000;
+/**
+ * Readability reads the text inside an element, and counts what it holds, for elements on every level: its work grows with
+ * depth times length, and depth times elements. A story of 500,000 signs 30 levels deep has half of the first, 30,000
+ * elements 30 levels deep have 0.9 million of the second.
+ */
+const MOST_NESTED_TEXT = 30_000_000;
+const MOST_NESTED_ELEMENTS = 1_000_000;
+/** A run of white space costs Readability as much as this many other signs. */
+const SPACES_WEIGH = 10;
 /** Longer pieces than a menu's entries: one of them makes a text an article. */
 const ENOUGH_WORDS = 8;
 /** Above this share of linked text a page is a list of links. */
@@ -26,6 +37,8 @@ const LEFT_OUT = new Set(
   `AUDIO BUTTON CANVAS FORM HEAD IFRAME INPUT MATH NAV NOSCRIPT OBJECT SCRIPT SELECT STYLE SVG TEMPLATE TEXTAREA
    VIDEO`.split(/\s+/),
 );
+/** Readability drops these first of all. */
+const UNSEEN = new Set(['SCRIPT', 'STYLE']);
 const CAPTION_CLASS = /(?:^|[\s_-])caption(?:$|[\s_-])/i;
 const CREDIT_CLASS = /(?:^|[\s_-])(?:credits?|copyright|photographer|attribution)(?:$|[\s_-])/i;
 /** Signs without width that only tell a browser where to break a line. */
@@ -83,7 +96,7 @@ function parse(name: string, html: string): DomDocument {
     ? html
     : `<!doctype html><html><head></head><body>${html}</body></html>`;
   const document = parseHTML(page).document as unknown as DomDocument;
-  if (isTooDeep(document.documentElement)) throw unreadable(name);
+  if (isTooMuch(document.documentElement)) throw unreadable(name);
   return document;
 }
 
@@ -93,13 +106,39 @@ function countOf(text: string, sign: string): number {
   return count;
 }
 
-function isTooDeep(root: DomNode): boolean {
+/** Whether a page is so large or so deep that taking it apart could take longer than any real page does. */
+function isTooMuch(root: DomElement): boolean {
+  let attributes = 0;
+  let nestedText = 0;
+  let nestedElements = 0;
   let level: DomNode[] = [root];
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > DEEPEST) return true;
-    level = level.flatMap((node) => (node.nodeType === ELEMENT_NODE ? [...node.childNodes] : []));
+    const below: DomNode[] = [];
+    for (const node of level) {
+      if (node.nodeType === TEXT_NODE) nestedText += depth * weightOf(node.textContent ?? '');
+      if (node.nodeType !== ELEMENT_NODE) continue;
+      const element = node as DomElement;
+      nestedElements += depth;
+      attributes += element.getAttributeNames().length;
+      if (!UNSEEN.has(element.tagName.toUpperCase()))
+        for (const child of element.childNodes) below.push(child);
+    }
+    if (
+      attributes > MOST_ATTRIBUTES ||
+      nestedText > MOST_NESTED_TEXT ||
+      nestedElements > MOST_NESTED_ELEMENTS
+    )
+      return true;
+    level = below;
   }
   return false;
+}
+
+function weightOf(text: string): number {
+  let runs = 0;
+  for (const _ of text.matchAll(/\s{2,}/g)) runs++;
+  return text.length + SPACES_WEIGH * runs;
 }
 
 /** Turns a parser giving up on a page into a refusal. */
@@ -114,7 +153,7 @@ function guarded(name: string, read: () => HtmlArticle): HtmlArticle {
 const unreadable = (name: string, cause?: unknown): PermanentError =>
   new PermanentError(
     'article.htmlUnreadable',
-    `${name} cannot be taken apart as HTML: it has more than ${MOST_ELEMENTS} elements, or they are nested more than ${DEEPEST} deep. Upload the article's text alone.`,
+    `${name} cannot be taken apart as HTML: it has more than ${MOST_ELEMENTS} elements, they are nested more than ${DEEPEST} deep, or they hold too much text or too many attributes for their depth and number. Upload the article's text alone.`,
     { name, elements: MOST_ELEMENTS, depth: DEEPEST },
     cause,
   );
