@@ -9,7 +9,7 @@ import {
   ListEventSourceMappingsCommand,
   ListFunctionsCommand,
 } from '@aws-sdk/client-lambda';
-import { GetBucketLifecycleConfigurationCommand, ListBucketsCommand } from '@aws-sdk/client-s3';
+import { ListBucketsCommand } from '@aws-sdk/client-s3';
 import { ListSecretsCommand } from '@aws-sdk/client-secrets-manager';
 import { ListQueuesCommand } from '@aws-sdk/client-sqs';
 import { expect, it } from 'vitest';
@@ -55,10 +55,8 @@ describeOnLocalStack('the stack', () => {
       const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
       expect(Environment?.Variables).toMatchObject({ POWERTOOLS_LOG_LEVEL: 'INFO' });
     }
-    const { Rules = [] } = await s3.send(
-      new GetBucketLifecycleConfigurationCommand({ Bucket: outputs.ArticlesBucketName }),
-    );
-    expect(Rules.map((rule) => rule.NoncurrentVersionExpiration?.NoncurrentDays)).toContain(9);
+    const { items: plans = [] } = await apiGateway.send(new GetUsagePlansCommand({}));
+    expect(plans.find(({ name }) => name === 'claimwire-dev')?.quota?.limit).toBe(12_345);
 
     expect(await get(`/articles/${before.head.id}`)).toEqual(before);
     const after = await processed(await upload('lifecycle/after.txt', report('Cornelius Abara')));

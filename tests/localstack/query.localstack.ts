@@ -1,5 +1,6 @@
 import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ArticleHead, ListedClaim } from '../../shared/ledger/ledger.ts';
 import { headKey } from '../../shared/ledger/records.ts';
@@ -11,6 +12,7 @@ import {
   dynamodb,
   get,
   itWhenCorrected,
+  lambda,
   listArticles,
   listClaims,
   logs,
@@ -152,12 +154,16 @@ describeOnLocalStack('what a run leaves', () => {
     },
   );
 
-  itWhenCorrected('is a metric that CloudWatch reads out of the log', async () => {
+  itWhenCorrected('is a line in the log that CloudWatch makes metrics of', async () => {
     const lines = jsonLines(await logOf(deployment().outputs.IngestLogGroupName));
+    const { Environment } = await lambda.send(
+      new GetFunctionConfigurationCommand({ FunctionName: deployment().outputs.IngestFunctionName }),
+    );
+    const namespace = Environment?.Variables?.POWERTOOLS_METRICS_NAMESPACE;
     const names = lines
       .flatMap((line) => line._aws?.CloudWatchMetrics ?? [])
       .flatMap(({ Namespace, Metrics }) => Metrics.map(({ Name }) => `${Namespace} ${Name}`));
-    expect(names).toEqual(expect.arrayContaining(['Claimwire ArticlesProcessed', 'Claimwire Claims']));
+    expect(names).toEqual(expect.arrayContaining([`${namespace} ArticlesProcessed`, `${namespace} Claims`]));
   });
 });
 
