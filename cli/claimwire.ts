@@ -286,6 +286,28 @@ asJson(
 
 registerOps(program, run);
 
+program
+  .command('connect')
+  .summary('talk to a deployed stack from now on')
+  .description(
+    'Reads where a deployed stack is, and its API key, and has the other commands talk to it. Flags and environment variables still come first; --data means the embedded stack.',
+  )
+  .option('--stack <name>', 'by the outputs that CloudFormation has, such as claimwire-dev')
+  .option('--outputs <file>', 'by the file that "cdk deploy --outputs-file" wrote')
+  .addOption(new Option('--region <region>', 'AWS region of the stack').env('AWS_REGION'))
+  .addOption(new Option('--forget', 'talk to the embedded stack again').conflicts(['stack', 'outputs']))
+  .addHelpText(
+    'after',
+    `
+Examples:
+  claimwire connect --stack claimwire-dev
+  claimwire connect --outputs outputs.json
+  claimwire connect --forget
+
+AWS credentials are found as the AWS CLI finds them.`,
+  )
+  .action(run(async (flags) => (await import('./commands/connect.ts')).connect(flags)));
+
 // Whoever read our output has enough of it (`| head`).
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
