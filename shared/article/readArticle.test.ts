@@ -283,6 +283,13 @@ describe('an upload is refused', () => {
     expect((refusal as Error).message).toContain('inbox/object-7');
   });
 
+  it('for broken JSON without quoting it, not even in the cause', () => {
+    const refusal = caught(() => read('a.json', '{"text": "The mayor said so" no comma'));
+    expect(refusal).toMatchObject({ code: 'article.jsonInvalid' });
+    expect((refusal as Error).cause).toBeUndefined();
+    expect((refusal as Error).message).not.toContain('mayor');
+  });
+
   it('with nothing but permanent errors, whatever its bytes and type', () => {
     const type = fc.constantFrom(
       'text/plain',

@@ -70,4 +70,30 @@ describe('parseS3Event', () => {
   ])('refuses %s', (_, text) => {
     expect(() => parseS3Event(text)).toThrow(PermanentError);
   });
+
+  it('quotes nothing of a message that is no event: somebody may have sent an article', () => {
+    for (const text of ['{"text": "The mayor said so" no comma', 'The mayor said so.']) {
+      const refusal = caught(() => parseS3Event(text));
+      expect(refusal.cause).toBeUndefined();
+      expect(refusal.message).not.toContain('mayor');
+    }
+  });
+
+  it('says where a message is wrong, in a few words however long it is', () => {
+    const many = caught(() => parseS3Event(JSON.stringify({ Records: Array(20_000).fill(0) })));
+    expect(many.message).toContain('Records.0');
+    expect(many.message).toContain('19995 more');
+    expect(many.message.length).toBeLessThan(1_000);
+    const long = caught(() => parseS3Event(body(record('ObjectCreated:Put', '%'.repeat(100_000)))));
+    expect(long.message.length).toBeLessThan(5_000);
+  });
 });
+
+function caught(act: () => unknown): PermanentError {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof PermanentError) return error;
+  }
+  throw new Error('No refusal.');
+}

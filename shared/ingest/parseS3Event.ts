@@ -16,6 +16,9 @@ const record = z.looseObject({
   }),
 });
 const notification = z.looseObject({ Records: z.array(record) });
+/** S3's own: 1,024 bytes, each up to three signs when encoded. */
+const LONGEST_KEY = 3 * 1_024;
+const MOST_REASONS = 5;
 const testEvent = z.looseObject({ Event: z.literal('s3:TestEvent') });
 
 /**
@@ -29,20 +32,16 @@ export function parseS3Event(body: string): ObjectChange[] {
   let json: unknown;
   try {
     json = JSON.parse(body);
-  } catch (cause) {
-    throw new PermanentError(
-      'event.malformed',
-      'The queue message is not JSON.',
-      { length: body.length },
-      cause,
-    );
+  } catch {
+    // Without its cause: the parser's message quotes the body, which may be an article that somebody sent here.
+    throw new PermanentError('event.malformed', 'The queue message is not JSON.', { length: body.length });
   }
   if (testEvent.safeParse(json).success) return [];
   const parsed = notification.safeParse(json);
   if (!parsed.success) {
     throw new PermanentError(
       'event.malformed',
-      `The queue message is not an S3 event notification: ${z.prettifyError(parsed.error)}`,
+      `The queue message is not an S3 event notification: ${reasonsOf(parsed.error)}`,
       { length: body.length },
     );
   }
@@ -62,6 +61,14 @@ export function parseS3Event(body: string): ObjectChange[] {
   });
 }
 
+/** What is wrong and where, of the first few: a message may hold thousands of records. It quotes none of their values. */
+function reasonsOf({ issues }: z.ZodError): string {
+  const first = issues
+    .slice(0, MOST_REASONS)
+    .map(({ path, message }) => `${message} at ${path.join('.') || 'the top'}`);
+  return `${first.join('; ')}${issues.length > first.length ? `; and ${issues.length - first.length} more` : ''}.`;
+}
+
 function kindOf(eventName: string): ObjectChange['kind'] | null {
   if (eventName.startsWith('ObjectCreated:')) return 'created';
   if (eventName.startsWith('ObjectRemoved:')) return 'removed';
@@ -73,10 +80,11 @@ function decodeKey(key: string): string {
   try {
     return decodeURIComponent(key.replaceAll('+', ' '));
   } catch (cause) {
+    const shown = key.length <= LONGEST_KEY ? key : `${key.slice(0, LONGEST_KEY)}…`;
     throw new PermanentError(
       'event.malformed',
-      `The object key in the S3 event is not URL-encoded: ${key}`,
-      { key },
+      `The object key in the S3 event is not URL-encoded: ${shown}`,
+      { key: shown },
       cause,
     );
   }

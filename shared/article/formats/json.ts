@@ -72,12 +72,12 @@ function parsed(name: string, json: string): Readonly<Record<string, unknown>> {
   let value: unknown;
   try {
     value = JSON.parse(json);
-  } catch (error) {
+  } catch {
+    // Without its cause: the parser's message quotes the text.
     throw new PermanentError(
       'article.jsonInvalid',
       `${name} is not valid JSON. Upload one JSON object with the article's text or html, or its plain text under a name ending in .txt.`,
       { name },
-      error,
     );
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value))
