@@ -1,3 +1,4 @@
+import { firstIndex } from '../firstIndex.ts';
 import type { Span } from '../span.ts';
 
 /** One attribution as annotated or found; a role that it lacks is an empty list. */
@@ -89,18 +90,6 @@ function snap(tokens: readonly Span[], attribution: AttributionSpans): WordRange
     cue: ranges(attribution.cue),
     content: ranges(attribution.content),
   };
-}
-
-/** Index of the first token that the condition holds for; it must hold for all tokens after that one. */
-function firstIndex(tokens: readonly Span[], holds: (token: Span) => boolean): number {
-  let low = 0;
-  let high = tokens.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (holds(tokens[middle]!)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
 
 /** How many pairs, best first and one to one, agree in every role: wholly (`least` 1) or in part (0). */

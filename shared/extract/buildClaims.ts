@@ -1,4 +1,5 @@
 import type { Article } from '../article/article.ts';
+import { firstIndex } from '../firstIndex.ts';
 import type { Span } from '../span.ts';
 import type { WordRange } from './decodeSpans.ts';
 import type { Claim, Entity } from './extraction.ts';
@@ -30,6 +31,7 @@ export function buildClaims(
     .sort((a, b) => beginning(a) - beginning(b));
 
   const parents = nestClaims(drafts);
+  const nestedIn = Map.groupBy(drafts, (_, i) => parents[i] ?? null);
   const quoted = quotedSpans(article);
   const byId = new Map(entities.map((entity) => [entity.id, entity]));
   const mentions = namedMentions(entities, article);
@@ -37,10 +39,17 @@ export function buildClaims(
 
   return drafts.map((draft, i) => {
     const { source, cue, content } = draft;
-    const nested = drafts.flatMap((other, j) => (parents[j] === i ? other.content : []));
+    const nested = (nestedIn.get(i) ?? []).flatMap((inner) => inner.content);
     const resolved = resolveSource(source, { text, mentions, earlier });
     const entity = byId.get(resolved.sourceEntity ?? '');
-    if (source && entity) earlier.push({ entity, at: source[0] });
+    if (source && entity) {
+      const at = source[0];
+      earlier.splice(
+        firstIndex(earlier, (one) => one.at > at),
+        0,
+        { entity, at },
+      );
+    }
     const parent = parents[i] ?? null;
     return {
       id: claimId(i),

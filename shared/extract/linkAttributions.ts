@@ -1,3 +1,4 @@
+import { firstIndex } from '../firstIndex.ts';
 import type { WordRange } from './decodeSpans.ts';
 import type { Word } from './readWords.ts';
 import type { WeighedSpan } from './weighSpans.ts';
@@ -221,18 +222,6 @@ function countBetween(a: WordRange, b: WordRange, spans: readonly WordRange[]): 
     0,
     firstIndex(spans, (span) => span.end > high) - firstIndex(spans, (span) => span.start >= low),
   );
-}
-
-/** Index of the first item that the condition holds for; it must hold for all items after that one too. */
-function firstIndex<T>(items: readonly T[], holds: (item: T) => boolean): number {
-  let low = 0;
-  let high = items.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (holds(items[middle]!)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
 
 const byStart = (a: WordRange, b: WordRange): number => a.start - b.start;

@@ -1,4 +1,5 @@
-import { covers, overlaps, type Span } from '../span.ts';
+import { firstIndex } from '../firstIndex.ts';
+import { covers, type Span } from '../span.ts';
 import type { QuoteType } from './extraction.ts';
 
 /**
@@ -14,9 +15,9 @@ export function quoteType(
   quoted: readonly Span[],
   nested: readonly Span[] = [],
 ): QuoteType {
-  const own = quoted.filter(
-    (quote) => content.some((span) => overlaps(span, quote)) && !nested.some((span) => covers(span, quote)),
-  );
+  const own = content
+    .flatMap((span) => touching(quoted, span))
+    .filter((quote) => !nested.some((span) => covers(span, quote)));
   if (own.length === 0) return 'indirect';
   let inside = 0;
   let outside = 0;
@@ -30,3 +31,10 @@ export function quoteType(
   if (inside === 0) return 'indirect';
   return outside === 0 ? 'direct' : 'mixed';
 }
+
+/** Those of the quotations, in order and not overlapping, that share something with the span. */
+const touching = (quoted: readonly Span[], [start, end]: Span): readonly Span[] =>
+  quoted.slice(
+    firstIndex(quoted, (quote) => quote[1] > start),
+    firstIndex(quoted, (quote) => quote[0] >= end),
+  );

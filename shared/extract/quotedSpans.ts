@@ -1,4 +1,5 @@
 import type { Article } from '../article/article.ts';
+import { firstIndex } from '../firstIndex.ts';
 import type { Span } from '../span.ts';
 
 const WORD_SIGN = /[\p{L}\p{N}]/u;
@@ -13,9 +14,10 @@ const BEFORE_OPENING = /[\s([{—–\-/“"„«]/u;
 export function quotedSpans({ text, blocks }: Pick<Article, 'text' | 'blocks'>): Span[] {
   return blocks.flatMap(({ span }) => {
     const double = doubleQuoted(text, span);
-    const single = singleQuoted(text, span).filter(
-      (one) => !double.some((two) => one[0] < two[1] && two[0] < one[1]),
-    );
+    const single = singleQuoted(text, span).filter((one) => {
+      const next = double[firstIndex(double, (two) => two[1] > one[0])];
+      return !next || next[0] >= one[1];
+    });
     return [...double, ...single].sort((a, b) => a[0] - b[0]);
   });
 }
@@ -55,7 +57,10 @@ function singleQuoted(text: string, [start, end]: Span): Span[] {
   const found: Span[] = [];
   opening.forEach((open, i) => {
     if (found.length > 0 && open < found.at(-1)![1]) return;
-    const candidates = closing.filter((mark) => mark > open + 1 && mark < (opening[i + 1] ?? end));
+    const candidates = closing.slice(
+      firstIndex(closing, (mark) => mark > open + 1),
+      firstIndex(closing, (mark) => mark >= (opening[i + 1] ?? end)),
+    );
     // "the workers' demand" in a quotation: a mark after an s with more words to come may be an apostrophe.
     const close =
       candidates.find((mark) => at(mark - 1) !== 's' || !/\s/.test(at(mark + 1))) ?? candidates[0];

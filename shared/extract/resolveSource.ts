@@ -1,5 +1,6 @@
 import type { Article } from '../article/article.ts';
-import { covers, type Span } from '../span.ts';
+import { firstIndex } from '../firstIndex.ts';
+import type { Span } from '../span.ts';
 import type { Entity, EntityType, SourceKind } from './extraction.ts';
 import { GENERIC_ORGANIZATIONS, isOrganizationNoun, kindOfNoun } from './sourceNouns.ts';
 
@@ -23,7 +24,7 @@ export interface NamesInText {
   readonly text: string;
   /** In the order of the text. */
   readonly mentions: readonly NamedMention[];
-  /** Sources that have been resolved so far: where they stand, and to whom. */
+  /** Sources that have been resolved so far: where they stand, and to whom; in order. */
   readonly earlier: readonly { readonly entity: Entity; readonly at: number }[];
 }
 
@@ -125,8 +126,8 @@ function referent(words: string, at: number, names: NamesInText): Entity | null 
   const noun = description?.[1];
   if (!noun || !isOrganizationNoun(noun)) return null;
   const bearsIt = new RegExp(`(?<![\\p{L}])${noun}(?![\\p{L}])`, 'iu');
-  const bearer = names.mentions.findLast(
-    ({ entity, span }) => span[0] < at && entity.type === 'organization' && bearsIt.test(entity.name),
+  const bearer = within(names.mentions, [0, at]).findLast(
+    ({ entity }) => entity.type === 'organization' && bearsIt.test(entity.name),
   );
   if (bearer) return bearer.entity;
   return GENERIC_ORGANIZATIONS.has(noun) ? recent('organization', at, names) : null;
@@ -134,21 +135,25 @@ function referent(words: string, at: number, names: NamesInText): Entity | null 
 
 /** The nearest entity of a type before, among sources and sentence subjects. */
 function recent(type: EntityType, at: number, { mentions, earlier }: NamesInText): Entity | null {
-  const fits = (entity: Entity, where: number) => entity.type === type && where < at && at - where <= REACH;
-  const source = earlier.findLast((one) => fits(one.entity, one.at));
-  const subject = mentions.findLast((one) => one.leads && fits(one.entity, one.span[0]));
+  const source = earlier
+    .slice(firstIndex(earlier, (one) => one.at >= at - REACH))
+    .findLast((one) => one.entity.type === type && one.at < at);
+  const subject = within(mentions, [at - REACH, at]).findLast((one) => one.leads && one.entity.type === type);
   if (!source || !subject) return source?.entity ?? subject?.entity ?? null;
   return source.at >= subject.span[0] ? source.entity : subject.entity;
 }
 
 /** The person whose name ends right before: "A. B., who". */
 function justBefore(at: number, { text, mentions }: NamesInText): Entity | null {
-  const last = mentions.findLast(({ span }) => span[1] <= at);
+  const last = mentions[firstIndex(mentions, ({ span }) => span[1] > at) - 1];
   return last?.entity.type === 'person' && /^[\s,]*$/.test(text.slice(last.span[1], at)) ? last.entity : null;
 }
 
-const within = (mentions: readonly NamedMention[], span: Span): NamedMention[] =>
-  mentions.filter((mention) => covers(span, mention.span));
+const within = (mentions: readonly NamedMention[], [start, end]: Span): readonly NamedMention[] =>
+  mentions.slice(
+    firstIndex(mentions, ({ span }) => span[0] >= start),
+    firstIndex(mentions, ({ span }) => span[1] > end),
+  );
 
 function kindOfDescription(description: string): SourceKind {
   const kind = kindOfNoun(lastWord(head(description)));
