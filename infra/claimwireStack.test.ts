@@ -2,7 +2,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { ingestConfig, queryConfig } from '../lambdas/config.ts';
 import { tableDefinition } from '../shared/ledger/tableDefinition.ts';
-import { type StageName, stageSettings } from './stages.ts';
+import { type StageName, type StageSettings, stageSettings } from './stages.ts';
 import { testStack } from './testStack.ts';
 
 interface Resource {
@@ -24,8 +24,8 @@ interface Statement {
 
 const built = { dev: build('dev'), prod: build('prod') };
 
-function build(stage: StageName) {
-  const { stack } = testStack(stage);
+function build(stage: StageName, changed: Partial<StageSettings> = {}) {
+  const { stack } = testStack(stage, changed);
   const template = Template.fromStack(stack).toJSON();
   const resources: Record<string, Resource> = template.Resources;
   const ofType = (type: string) => Object.entries(resources).filter(([, { Type }]) => Type === type);
@@ -444,6 +444,19 @@ describe.each(stages)('the stack of %s', (stage) => {
   it('has no resource that needs an account or region to be known beforehand', () => {
     expect(built[stage].stack.environment).toBe('aws://unknown-account/unknown-region');
   });
+});
+
+it('a stack with a restored ledger uses that table, and keeps its own', () => {
+  const { ofType, only, template } = build('prod', { restoredTable: 'ledger-of-yesterday' });
+  for (const name of ['ingest', 'query'] as const) {
+    const { Environment } = only('AWS::Lambda::Function', FUNCTIONS[name]).Properties;
+    expect(Environment.Variables.CLAIMWIRE_TABLE).toBe('ledger-of-yesterday');
+    const rights = JSON.stringify(only('AWS::IAM::Role', ROLES[name]).Properties.Policies);
+    expect(rights).toContain(':table/ledger-of-yesterday');
+    expect(rights).not.toContain('LedgerTable');
+  }
+  expect(template.Outputs.TableName.Value).toBe('ledger-of-yesterday');
+  expect(ofType('AWS::DynamoDB::Table')).toHaveLength(1);
 });
 
 describe('prod', () => {

@@ -32,7 +32,7 @@ export class ClaimwireStack extends Stack {
       TextsBucketName: articleStore.texts.bucketName,
       QueueUrl: ingest.queue.queueUrl,
       DeadLetterQueueUrl: ingest.deadLetterQueue.queueUrl,
-      TableName: ledger.table.tableName,
+      TableName: ledger.tableName,
       ApiUrl: query.api.url,
       RestApiId: query.api.restApiId,
       ApiKeyId: query.apiKey.keyId,

@@ -6,6 +6,8 @@ export interface StageSettings {
   readonly name: StageName;
   /** Keep articles, texts, ledger and logs when the stack goes, and let nobody delete the stack or its table by mistake. */
   readonly retainData: boolean;
+  /** A table restored from a backup, to be the ledger in place of the stack's own; null: the stack's own. */
+  readonly restoredTable: string | null;
   readonly logRetention: RetentionDays;
   readonly logLevel: 'DEBUG' | 'INFO';
   /** How long an upload that was replaced or deleted can still be brought back. */
@@ -49,6 +51,7 @@ const stages: Readonly<Record<StageName, StageSettings>> = {
   dev: {
     name: 'dev',
     retainData: false,
+    restoredTable: null,
     logRetention: RetentionDays.ONE_WEEK,
     logLevel: 'DEBUG',
     keepReplacedUploads: Duration.days(7),
@@ -67,6 +70,7 @@ const stages: Readonly<Record<StageName, StageSettings>> = {
   prod: {
     name: 'prod',
     retainData: true,
+    restoredTable: null,
     logRetention: RetentionDays.THREE_MONTHS,
     logLevel: 'INFO',
     // A quarter to notice that a feed overwrote its articles.

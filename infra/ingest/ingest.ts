@@ -79,7 +79,7 @@ export class Ingest extends Construct {
       memoryMB: MEMORY_MB,
       timeout: TIMEOUT,
       environment: {
-        CLAIMWIRE_TABLE: ledger.table.tableName,
+        CLAIMWIRE_TABLE: ledger.tableName,
         CLAIMWIRE_TEXTS_BUCKET: articleStore.texts.bucketName,
         CLAIMWIRE_MODEL_DIR: MODEL_FOLDER,
         CLAIMWIRE_QUEUE_URL: this.queue.queueUrl,

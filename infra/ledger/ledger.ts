@@ -1,4 +1,4 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import {
   type Attribute,
   AttributeType,
@@ -16,12 +16,14 @@ const text = (name: string): Attribute => ({ name, type: AttributeType.STRING })
 
 /** The ledger's DynamoDB table, and who may do what with it. */
 export class Ledger extends Construct {
-  readonly table: Table;
+  /** Of the table in use: the stack's own, or the restored one that the stage names. */
+  readonly tableName: string;
+  private readonly tableArn: string;
 
   constructor(scope: Construct, id: string, stage: StageSettings) {
     super(scope, id);
     // Table, not TableV2: one region needs no global table, and LocalStack has none.
-    this.table = new Table(this, 'Table', {
+    const table = new Table(this, 'Table', {
       partitionKey: text(tableDefinition.partitionKey),
       sortKey: text(tableDefinition.sortKey),
       timeToLiveAttribute: tableDefinition.expires,
@@ -34,13 +36,19 @@ export class Ledger extends Construct {
       removalPolicy: stage.retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     for (const { name, partitionKey, sortKey } of tableDefinition.indexes) {
-      this.table.addGlobalSecondaryIndex({
+      table.addGlobalSecondaryIndex({
         indexName: name,
         partitionKey: text(partitionKey),
         sortKey: text(sortKey),
         projectionType: ProjectionType.ALL,
       });
     }
+    const { restoredTable } = stage;
+    this.tableName = restoredTable ?? table.tableName;
+    this.tableArn =
+      restoredTable === null
+        ? table.tableArn
+        : Stack.of(this).formatArn({ service: 'dynamodb', resource: 'table', resourceName: restoredTable });
   }
 
   /** What recording an article takes. Cleaning up reads the table itself, never an index. */
@@ -54,7 +62,7 @@ export class Ledger extends Construct {
           'dynamodb:PutItem',
           'dynamodb:Query',
         ],
-        resources: [this.table.tableArn],
+        resources: [this.tableArn],
       }),
     ];
   }
@@ -64,11 +72,11 @@ export class Ledger extends Construct {
     return [
       new PolicyStatement({
         actions: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
-        resources: [this.table.tableArn],
+        resources: [this.tableArn],
       }),
       new PolicyStatement({
         actions: ['dynamodb:Query'],
-        resources: tableDefinition.indexes.map(({ name }) => `${this.table.tableArn}/index/${name}`),
+        resources: tableDefinition.indexes.map(({ name }) => `${this.tableArn}/index/${name}`),
       }),
     ];
   }

@@ -38,7 +38,7 @@ export function createMetrics(
       namespace: 'AWS/DynamoDB',
       metricName,
       dimensionsMap: {
-        TableName: ledger.table.tableName,
+        TableName: ledger.tableName,
         ...(index !== undefined && { GlobalSecondaryIndexName: index }),
       },
       statistic: Stats.SUM,

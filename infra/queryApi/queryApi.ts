@@ -68,7 +68,7 @@ export class QueryApi extends Construct {
       timeout: TIMEOUT,
       ...(stage.queryConcurrency !== null && { reservedConcurrency: stage.queryConcurrency }),
       environment: {
-        CLAIMWIRE_TABLE: ledger.table.tableName,
+        CLAIMWIRE_TABLE: ledger.tableName,
         CLAIMWIRE_TEXTS_BUCKET: articleStore.texts.bucketName,
         CLAIMWIRE_CURSOR_SECRET_ID: this.cursorSecret.secretArn,
       },
