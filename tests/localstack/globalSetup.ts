@@ -55,6 +55,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   console.log(`Tests on LocalStack use ${USED[choice.kind]}.`);
   const folder = mkdtempSync(join(tmpdir(), 'claimwire-localstack-'));
   const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  const kept = `What LocalStack and the CDK wrote is kept in ${folder}.`;
   let localStack: LocalStack | undefined;
   try {
     localStack = await timed('started', () => startTarget(choice, { folder, ci }));
@@ -63,6 +64,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const corrected = await isCorrected(endpoint);
     project.provide('deployment', { kind: choice.kind, endpoint, corrected, folder, outputs });
   } catch (error) {
+    if (localStack === undefined) remove();
+    else console.log(kept);
     await localStack?.stop();
     throw error;
   }
@@ -73,7 +76,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     if (choice.kind === 'endpoint') await cdk({ endpoint, folder }, 'destroy', '--all', '--force');
     await timed('stopped', stop);
     if (project.vitest.state.getCountOfFailedTests() === 0) remove();
-    else console.log(`What LocalStack and the CDK wrote is kept in ${folder}.`);
+    else console.log(kept);
   };
 }
 

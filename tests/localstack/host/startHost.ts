@@ -1,14 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  createWriteStream,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-} from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../target/freePort.ts';
@@ -54,27 +46,25 @@ export async function startHost(folder: string): Promise<LocalStack> {
     env: {
       ...ownEnvironment(),
       ...settings({ listen: '127.0.0.1', port }),
-      CLAIMWIRE_LIFELINE: '1',
       CLAIMWIRE_FUNCTION_NODE: process.execPath,
       FILESYSTEM_ROOT: data,
       TEMP: join(data, 'tmp'),
       XDG_CACHE_HOME: join(hostHome(), 'cache'),
       OVERRIDE_IN_DOCKER: '0',
     },
-    // Its own group, so that Ctrl-C comes to this process alone; the open pipe is its lifeline (plugin/…/lifeline.py).
+    // Its own group, so that Ctrl-C comes to this process alone.
     detached: true,
-    stdio: ['pipe', log, log],
+    stdio: ['ignore', log, log],
   });
-  const ended = once(child, 'exit');
-
+  const guard = spawn(process.execPath, [join(import.meta.dirname, 'guard.ts'), data], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'inherit'],
+  });
+  const ended = once(guard, 'exit');
   const stop = async () => {
-    // Not asked to end: it would take 10 s and more, and there is nothing to save. What it started comes second, so that
-    // nothing is started meanwhile.
-    child.kill('SIGKILL');
+    guard.stdin.end();
     await ended;
-    killProcessesOf(data);
     log.close();
-    rmSync(data, { recursive: true, force: true, maxRetries: 3 });
   };
   try {
     await untilUp(endpoint, child, logFile);
@@ -92,15 +82,3 @@ const ownEnvironment = (): NodeJS.ProcessEnv =>
       ([name]) => !/^(AWS_(?!CA_BUNDLE)|LOCALSTACK_|npm_|NODE_|VITEST|PYTHON|TMPDIR$)/.test(name),
     ),
   );
-
-/** Functions and DynamoDB Local are in groups of their own, and children of nobody now; they have the folder in their environment. */
-function killProcessesOf(folder: string): void {
-  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    try {
-      if (!readFileSync(`/proc/${pid}/environ`, 'utf8').includes(folder)) continue;
-      process.kill(Number(pid), 'SIGKILL');
-    } catch {
-      // Ended meanwhile, or another user's.
-    }
-  }
-}

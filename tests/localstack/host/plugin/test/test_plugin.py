@@ -1,6 +1,5 @@
 """Run with the Python that setup.sh made: `$HOME/.cache/claimwire/localstack/venv/bin/python -m unittest discover -s plugin/test`"""
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -65,18 +64,6 @@ class Corrections(unittest.TestCase):
         first, second = corrections.next_sequencer(), corrections.next_sequencer()
         self.assertLess(first, second)
         self.assertEqual(len(first), 18)
-
-
-class Lifeline(unittest.TestCase):
-    def test_the_end_of_standard_input_is_a_request_to_end(self):
-        script = (
-            "import signal, sys, time; signal.signal(signal.SIGTERM, lambda *_: sys.exit(7)); "
-            "from claimwire_localstack.lifeline import hold_lifeline; hold_lifeline(); time.sleep(60)"
-        )
-        env = {**os.environ, "CLAIMWIRE_LIFELINE": "1", "PYTHONPATH": str(PLUGIN)}
-        process = subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, env=env)
-        process.stdin.close()
-        self.assertEqual(process.wait(timeout=60), 7)
 
 
 JAVA = Path(sys.prefix).parent / "lib/java/21/bin/java"
