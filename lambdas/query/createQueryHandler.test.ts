@@ -365,7 +365,16 @@ describe('the query function refuses', () => {
   );
 
   it('ids that cannot be any', async () => {
-    for (const id of ['1', 'X'.repeat(24), `${processed.id}0`, '%zz', 'ü', '%2Fhealth']) {
+    for (const id of [
+      '1',
+      'X'.repeat(24),
+      `${processed.id}0`,
+      '%zz',
+      'ü',
+      '%2Fhealth',
+      '\udc00',
+      '%zz\udc00',
+    ]) {
       const { status, invalidParams } = await askProblem(`/articles/${id}`);
       expect(status, id).toBe(400);
       expect(invalidParams).toEqual([

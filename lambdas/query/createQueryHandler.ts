@@ -139,7 +139,7 @@ function routable(event: APIGatewayProxyEvent): APIGatewayProxyEvent {
 
 const decode = (segment: string): string => {
   try {
-    return decodeURIComponent(segment);
+    return decodeURIComponent(segment).toWellFormed();
   } catch {
     return segment.toWellFormed();
   }

@@ -93,7 +93,7 @@ function decodeAs(name: string, bytes: Uint8Array, charset: string | null, html:
   const utf8 = tryDecode(bytes, 'utf-8');
   if (declared === null) return utf8 ?? tryDecode(bytes, 'windows-1252') ?? fail(name, 'UTF-8');
   const encoding = canonical(declared);
-  if (encoding === null) throw unsupported(name, declared);
+  if (encoding === null) throw unsupported(name, shown(declared));
   const western = encoding === 'windows-1252' || encoding === 'utf-8';
   if (western && utf8 !== null) return utf8;
   return tryDecode(bytes, western ? 'windows-1252' : encoding) ?? fail(name, encoding);
@@ -140,6 +140,9 @@ function fail(name: string, encoding: string): never {
     { name, encoding },
   );
 }
+
+/** A label that is none may be anything: it comes from the uploader's header. */
+const shown = (label: string): string => label.replace(/[^\w.:-]/g, '?').slice(0, 40);
 
 const unsupported = (name: string, encoding: string): PermanentError =>
   new PermanentError(

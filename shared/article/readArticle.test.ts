@@ -283,6 +283,16 @@ describe('an upload is refused', () => {
     expect((refusal as Error).message).toContain('inbox/object-7');
   });
 
+  it('for an unknown charset, telling no more of its label than a name needs', () => {
+    const charset = `\u001b[31m${'x'.repeat(5_000)}`;
+    const refusal = caught(() =>
+      read('a.txt', 'The mayor said so.', { contentType: `text/plain; charset=${charset}` }),
+    );
+    expect(refusal).toMatchObject({ code: 'article.unsupportedEncoding' });
+    expect((refusal as Error).message).toContain('??31mx');
+    expect((refusal as Error).message.length).toBeLessThan(200);
+  });
+
   it('for broken JSON without quoting it, not even in the cause', () => {
     const refusal = caught(() => read('a.json', '{"text": "The mayor said so" no comma'));
     expect(refusal).toMatchObject({ code: 'article.jsonInvalid' });
