@@ -8,6 +8,7 @@ import { joinPieces } from '../../ledger/readRecord.ts';
 import {
   articlePartition,
   chunkKey,
+  type Edge,
   edgeKey,
   headKey,
   keyOf,
@@ -142,9 +143,10 @@ function joinEntities(chunks: readonly Item[]): LedgerEntity[] | null {
   }
 }
 
-function saysTheSame(item: Item, edge: ReturnType<typeof readEdge>): boolean {
+function saysTheSame(item: Item, edge: Edge): boolean {
   try {
-    return isDeepStrictEqual(readEdge(item), edge);
+    const { sourceOf, mentionedIn } = readEdge(item);
+    return isDeepStrictEqual({ sourceOf, mentionedIn }, edge);
   } catch (error) {
     if (error instanceof PermanentError) return false;
     throw error;

@@ -27,31 +27,23 @@ export function createRepairer(deps: RepairDependencies): (finding: Finding) => 
     return done;
   };
 
-  return async ({ problem, remedy, articleId, key, item }) => {
-    if (remedy === 'reingest') {
-      if (problem === 'record.damaged' && item !== null) {
-        // Writers go by the head, and cannot by this one. It goes first: what comes next may be a good one.
-        await table.deleteAll([item]);
-        return key === null || (await touch(key));
-      }
-      if (key !== null && (await touch(key))) return true;
-      if (problem !== 'item.orphaned' || item === null) return false;
-      await table.deleteAll([item]);
-      return true;
-    }
-    if (remedy === 'delete') {
-      if (item === null) return false;
-      await table.deleteAll([item]);
-      return true;
-    }
-    if (remedy === 'withdraw') {
-      const head = articleId === null ? null : await table.get(headKey(articleId));
-      if (head === null) return true;
-      await withdrawArticle(ledger, readHead(head));
-      return true;
-    }
-    removal ??= removeDenied(deps, () => {});
-    await removal;
+  const withdraw = async (articleId: string | null): Promise<boolean> => {
+    const item = articleId === null ? null : await table.get(headKey(articleId));
+    const head = item && readHead(item);
+    if (head && head.status !== 'withdrawn') await withdrawArticle(ledger, head);
     return true;
+  };
+
+  return async ({ problem, remedy, articleId, key, item }) => {
+    if (remedy === 'withdraw') return withdraw(articleId);
+    if (remedy === 'remove') {
+      removal ??= removeDenied(deps, () => {});
+      await removal;
+      return true;
+    }
+    // Writers go by the head, and cannot by one that is damaged. It goes first: what comes next may be a good one.
+    if (item !== null && (remedy === 'delete' || problem === 'record.damaged')) await table.deleteAll([item]);
+    if (remedy === 'delete') return true;
+    return (key !== null && (await touch(key))) || withdraw(articleId);
   };
 }

@@ -21,8 +21,8 @@ export type Problem =
   | 'text.missing';
 
 /**
- * What mends it. `reingest`: the object is copied onto itself, and so taken in anew with all its records; where it is gone, the
- * item is deleted. `delete`: the item goes. `withdraw`: the article goes. `remove`: as `deny add` does.
+ * What mends it. `reingest`: the object is copied onto itself, and so taken in anew with all its records; where it is gone, so
+ * does the article. `delete`: the item goes. `withdraw`: the article goes. `remove`: as `deny add` does.
  */
 export type Remedy = 'reingest' | 'delete' | 'withdraw' | 'remove';
 

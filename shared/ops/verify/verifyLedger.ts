@@ -105,8 +105,8 @@ export async function verifyLedger(
     const head = readable(item);
     if (head === null) {
       unreadable.add(id);
-      // Newer code wrote it: nothing is wrong with that, and it is not ours to judge.
-      if (!isReadable(item)) return;
+      // Newer code wrote it, or it is of another bucket: not ours to judge.
+      if (!isReadable(item) || item.bucket !== uploads.name) return;
       const at = typeof item.key === 'string' ? item.key : null;
       const message = `${nameOf(key)} cannot be read: the article is not to be had.`;
       return found({
@@ -120,6 +120,7 @@ export async function verifyLedger(
     }
     const { bucket, status, edition, textHash } = head;
     heads.set(id, { bucket, key: head.key, status, edition, textHash, hasObject: false });
+    if (bucket !== uploads.name) return;
     const wanted = headItem(head);
     const wrong = INDEX_KEYS.filter((name) => item[name] !== wanted[name]);
     if (wrong.length > 0) {
@@ -141,8 +142,8 @@ export async function verifyLedger(
       kept.add(hash);
       onProgress('texts', kept.size);
     }
-    for (const [id, { textHash }] of heads) {
-      if (textHash === null || kept.has(textHash)) continue;
+    for (const [id, { bucket, textHash }] of heads) {
+      if (bucket !== uploads.name || textHash === null || kept.has(textHash)) continue;
       const head = await current(id);
       if (head?.textHash !== textHash) continue;
       const message = `The document text ${textHash} is not kept: its claims' offsets point nowhere.`;
@@ -228,7 +229,9 @@ export async function verifyLedger(
 
   async function checkArticles(): Promise<number> {
     let articles = 0;
-    const withContents = [...heads].filter(([, { edition }]) => edition !== null);
+    const withContents = [...heads].filter(
+      ([, { bucket, edition }]) => bucket === uploads.name && edition !== null,
+    );
     await inParallel(withContents, AT_ONCE, async ([id]) => {
       for (const finding of await checkArticle(table, id)) await found(finding);
       onProgress('articles', ++articles);
