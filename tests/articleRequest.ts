@@ -98,6 +98,7 @@ export function articleRequest({
       kind: 'attributed',
       content: [content],
       cue: [cue],
+      cueText: text.slice(...cue),
       source: [source],
       sourceName: sourceIndex < 0 ? 'Officials' : nameText(sourceIndex),
       sourceEntity: sourceIndex < 0 ? null : `e${sourceIndex + 1}`,

@@ -31,6 +31,7 @@ export function analyse(
   }
   return {
     text,
+    reading,
     format,
     metadata,
     blocks: marked,

@@ -33,6 +33,8 @@ export type ArticleFormat = 'text' | 'markdown' | 'html' | 'json' | 'ninjs';
 export interface Article {
   /** The document text. */
   readonly text: string;
+  /** The document text with markup (Markdown) turned into spaces: same length, same offsets. */
+  readonly reading: string;
   readonly format: ArticleFormat;
   readonly metadata: ArticleMetadata;
   /** In order, not overlapping; white space between them belongs to none. */

@@ -1,4 +1,5 @@
 import type { Article } from '../article/article.ts';
+import { readableText } from '../article/readableText.ts';
 import { firstIndex } from '../firstIndex.ts';
 import type { Span } from '../span.ts';
 import type { WordRange } from './decodeSpans.ts';
@@ -18,7 +19,7 @@ export function buildClaims(
   attributions: readonly Attribution[],
   entities: readonly Entity[],
 ): Claim[] {
-  const { text } = article;
+  const { reading } = article;
   const spans = (ranges: readonly WordRange[]) =>
     ranges.flatMap((range) => textSpans(range, words, article.tokens));
   const drafts = attributions
@@ -40,7 +41,7 @@ export function buildClaims(
   return drafts.map((draft, i) => {
     const { source, cue, content } = draft;
     const nested = (nestedIn.get(i) ?? []).flatMap((inner) => inner.content);
-    const resolved = resolveSource(source, { text, mentions, earlier });
+    const resolved = resolveSource(source, { text: reading, mentions, earlier });
     const entity = byId.get(resolved.sourceEntity ?? '');
     if (source && entity) {
       const at = source[0];
@@ -56,11 +57,12 @@ export function buildClaims(
       kind: 'attributed',
       content,
       cue: cue.length === 0 ? null : cue,
+      cueText: cue.length === 0 ? null : cue.map((span) => readableText(article, span)).join(' '),
       source: source && [source],
       ...resolved,
-      quoteType: quoteType(text, content, quoted, nested),
+      quoteType: quoteType(reading, content, quoted, nested),
       parent: parent === null ? null : claimId(parent),
-      standalone: standaloneText(text, content),
+      standalone: standaloneText(article, content),
       confidence: draft.probability,
       time: null,
     };
@@ -75,12 +77,12 @@ const beginning = (draft: { source: Span | null; cue: Span[]; content: Span[] })
   );
 
 /** The content's pieces as one text; an ellipsis where words of the text lie between two. */
-function standaloneText(text: string, content: readonly Span[]): string {
+function standaloneText(article: Article, content: readonly Span[]): string {
   let joined = '';
   content.forEach(([start, end], i) => {
     const before = content[i - 1];
-    if (before) joined += /[\p{L}\p{N}]/u.test(text.slice(before[1], start)) ? ' … ' : ' ';
-    joined += text.slice(start, end);
+    if (before) joined += /[\p{L}\p{N}]/u.test(article.reading.slice(before[1], start)) ? ' … ' : ' ';
+    joined += readableText(article, [start, end]);
   });
-  return joined.replace(/\s+/g, ' ').trim();
+  return joined;
 }

@@ -35,7 +35,7 @@ async function extract(article: Article, model: Model): Promise<Extraction> {
   const sequences = decodingSequences(windows);
 
   const entitySpans = decodeSpans(scores.entity, model.entity, sequences);
-  const entities = groupEntities(article.text, entityMentions(article, words, entitySpans));
+  const entities = groupEntities(article.reading, entityMentions(article, words, entitySpans));
 
   forbidAttributions(scores.attribution, model.attribution, words, article.blocks);
   const spans = decodeSpans(scores.attribution, model.attribution, sequences);

@@ -26,6 +26,8 @@ export interface Claim {
   readonly content: readonly Span[];
   /** The words that attribute it; null for a narrated claim or an attribution without any. */
   readonly cue: readonly Span[] | null;
+  /** The cue's words, so that a claim can be read without the document text; null without a cue. */
+  readonly cueText: string | null;
   /** Who it is attributed to, as the text has it; null when the text names nobody. */
   readonly source: readonly Span[] | null;
   /** Who that is: the fullest name in the text, or the description; null when nobody is mentioned. */

@@ -21,6 +21,7 @@ export interface NamedMention {
 
 /** What the sources of an article can be resolved to. */
 export interface NamesInText {
+  /** The article's `reading`: names are looked for where no markup stands between their words. */
   readonly text: string;
   /** In the order of the text. */
   readonly mentions: readonly NamedMention[];

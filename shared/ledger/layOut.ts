@@ -104,15 +104,13 @@ export function layOut({ version, article, extraction, extractorVersion, textHas
   const stamp = { schemaVersion: SCHEMA_VERSION, extractorVersion };
 
   const claims = extraction.claims.map(
-    ({ standalone, sourceName, time: said, cue, ...claim }): LedgerClaim => {
+    ({ standalone, sourceName, cueText, time: said, ...claim }): LedgerClaim => {
       const name = sourceName === null ? null : cut(sourceName, MAX_NAME);
       return {
         ...claim,
-        cue,
         sourceName: name,
         sourceKey: name === null ? null : entityKey(name),
-        cueText:
-          cue && cut(cue.map(([start, end]) => article.text.slice(start, end)).join(' '), MAX_CLAIM_TEXT),
+        cueText: cueText && cut(cueText, MAX_CLAIM_TEXT),
         standalone: cut(standalone, MAX_CLAIM_TEXT),
         time: said && { text: cut(said.text, MAX_NAME), value: said.value },
       };

@@ -57,8 +57,6 @@ export interface ListedVersion
 
 /** A claim as the ledger keeps it. */
 export interface LedgerClaim extends Claim {
-  /** The cue's words, so that a list of claims can be read without the document text. */
-  readonly cueText: string | null;
   /** Ledger-wide key of the source (`entityKey(sourceName)`); null when nobody is mentioned. */
   readonly sourceKey: string | null;
 }
