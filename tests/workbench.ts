@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-const folder = resolve(process.env['CLAIMWIRE_WORKBENCH'] ?? join(import.meta.dirname, '..', '..', 'shared'));
+const folder = resolve(process.env.CLAIMWIRE_WORKBENCH ?? join(import.meta.dirname, '..', '..', 'shared'));
 
 /**
  * Path of a file of the workbench: annotated data and articles that may not be shipped with the project.
