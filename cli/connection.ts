@@ -4,12 +4,15 @@ import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { CommandError, EXIT } from './exitCodes.ts';
 
+// An emulator's, https://x.execute-api.127.0.0.1:4566/v1/, is none for URL: it takes the host for a broken IP address.
+const API_URL = /^https?:\/\/[^/]+(?<path>\/.*)$/;
+
 /** What the CLI goes by among the outputs of infra/claimwireStack.ts; all of them are kept. */
 export const stackOutputs = z
   .object({
     Region: z.string().min(1),
     ArticlesBucketName: z.string().min(1),
-    ApiUrl: z.url(),
+    ApiUrl: z.string().regex(API_URL),
     RestApiId: z.string().min(1),
     ApiKeyId: z.string().min(1),
   })
@@ -23,6 +26,9 @@ const connection = z.object({
   apiKey: z.string().min(1),
   outputs: stackOutputs,
 });
+
+/** The path in the output `ApiUrl`, from its first slash. */
+export const pathOfApi = (apiUrl: string): string => API_URL.exec(apiUrl)?.groups?.path ?? '/';
 
 /** The deployed stack that commands talk to when nothing else is named. */
 export type Connection = z.infer<typeof connection>;

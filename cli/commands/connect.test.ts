@@ -17,7 +17,8 @@ class Cloud {
   outputs: Record<string, string> = {
     Region: 'eu-central-1',
     ArticlesBucketName: 'articles',
-    ApiUrl: 'https://api1.execute-api.eu-central-1.amazonaws.com/v1/',
+    // As LocalStack writes it at an address without a name.
+    ApiUrl: 'https://api1.execute-api.127.0.0.1:4566/v1/',
     RestApiId: 'api1',
     ApiKeyId: 'key1',
   };

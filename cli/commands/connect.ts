@@ -3,7 +3,13 @@ import { APIGatewayClient, GetApiKeyCommand } from '@aws-sdk/client-api-gateway'
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import * as z from 'zod';
 import { get } from '../api.ts';
-import { type Connection, forgetConnection, stackOutputs, writeConnection } from '../connection.ts';
+import {
+  type Connection,
+  forgetConnection,
+  pathOfApi,
+  stackOutputs,
+  writeConnection,
+} from '../connection.ts';
 import { CommandError, EXIT, type ExitCode } from '../exitCodes.ts';
 import { writeLine } from '../terminal/writeLine.ts';
 
@@ -129,12 +135,12 @@ async function readApiKey({ ApiKeyId, Region }: Outputs): Promise<string> {
   }
 }
 
-/** An emulator serves APIs below its own address: nothing resolves the name that stands in the outputs. */
+/** An emulator serves APIs below its own address: nothing resolves the host that stands in the outputs. */
 function addressOfApi({ ApiUrl, RestApiId }: Outputs, endpoint: string | null): string {
   const url =
     endpoint === null
       ? ApiUrl
-      : `${endpoint.replace(/\/+$/, '')}/_aws/execute-api/${RestApiId}${new URL(ApiUrl).pathname}`;
+      : `${endpoint.replace(/\/+$/, '')}/_aws/execute-api/${RestApiId}${pathOfApi(ApiUrl)}`;
   return url.replace(/\/+$/, '');
 }
 
