@@ -23,7 +23,7 @@ try {
   await stop(running);
   console.log(`README: ${rest.length + 1} commands done in a fresh copy`);
 } finally {
-  if (running.exitCode === null && running.pid !== undefined) process.kill(-running.pid, 'SIGKILL');
+  if (!ended(running)) process.kill(-(running.pid ?? 0), 'SIGKILL');
   rmSync(copy, { recursive: true, force: true });
 }
 
@@ -96,11 +96,15 @@ function run(command: string): void {
   if (stdout.trim() === '') throw new Error(`"${command}" printed nothing`);
 }
 
+const ended = (child: ChildProcess): boolean =>
+  child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
+
 function stop(child: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
     const timeout = setTimeout(() => reject(new Error('Ctrl-C did not end it within 20 s')), 20_000);
     child.removeAllListeners('exit');
-    child.once('exit', () => {
+    // Not "exit": the shell goes at once, what it started lets go of the output when it is done.
+    child.once('close', () => {
       clearTimeout(timeout);
       resolve();
     });
