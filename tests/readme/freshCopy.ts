@@ -96,8 +96,9 @@ function run(command: string): void {
   if (stdout.trim() === '') throw new Error(`"${command}" printed nothing`);
 }
 
-const ended = (child: ChildProcess): boolean =>
-  child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
+function ended(child: ChildProcess): boolean {
+  return child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
+}
 
 function stop(child: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
