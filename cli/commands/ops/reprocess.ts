@@ -37,7 +37,8 @@ export async function reprocess(flags: ReprocessFlags): Promise<ExitCode> {
   const selection = selectionOf(flags);
   const told = new AbortController();
   const stop = () => told.abort();
-  process.once('SIGINT', stop).once('SIGTERM', stop);
+  // Not once: under npm, Ctrl-C comes twice.
+  process.on('SIGINT', stop).on('SIGTERM', stop);
   const progress = progressLine();
   try {
     return await withOps(flags, async (ops) => {
