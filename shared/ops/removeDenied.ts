@@ -6,6 +6,7 @@ import type { DenyList } from '../ingest/createDenyList.ts';
 import { sha256 } from '../ledger/keys.ts';
 import type { ArticleHead, Ledger } from '../ledger/ledger.ts';
 import type { TextBucket, UploadBucket } from './buckets.ts';
+import { AT_ONCE, inParallel } from './inParallel.ts';
 import { walkHeads } from './walkHeads.ts';
 import { withdrawArticle } from './withdrawArticle.ts';
 
@@ -51,7 +52,7 @@ export async function removeDenied(
   const victims = await findVictims(deps, onProgress);
   const unused = await textsOfNoOther(deps.ledger, victims, onProgress);
   let removed: Removed = { articles: 0, versions: 0, texts: 0 };
-  for (const { head, texts, versions } of victims) {
+  await inParallel(victims, AT_ONCE, async ({ head, texts, versions }) => {
     const gone = [...texts].filter((hash) => unused.delete(hash));
     for (const hash of gone) await deps.texts.remove(hash);
     await deps.uploads.remove(head.key);
@@ -62,7 +63,7 @@ export async function removeDenied(
       texts: removed.texts + gone.length,
     };
     onProgress({ step: 'removing', count: removed.articles });
-  }
+  });
   return removed;
 }
 
@@ -91,8 +92,8 @@ async function findVictims(
   const victims: Victim[] = [];
   let looked = 0;
   for await (const { heads } of walkHeads(ledger, {}, PAGE)) {
-    for (const head of heads) {
-      if (!(await isDenied(head))) continue;
+    await inParallel(heads, AT_ONCE, async (head) => {
+      if (!(await isDenied(head))) return;
       const versions = await uploads.versionsOf(head.key);
       const recorded = (await ledger.versions(head.id)) ?? [];
       const texts = new Set([head, ...recorded].flatMap(({ textHash }) => textHash ?? []));
@@ -101,7 +102,7 @@ async function findVictims(
         if (article) texts.add(sha256(article.text));
       }
       victims.push({ head, texts, versions: versions.length });
-    }
+    });
     looked += heads.length;
     onProgress({ step: 'looking', count: looked });
   }

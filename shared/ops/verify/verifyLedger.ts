@@ -16,10 +16,10 @@ import {
   type StoredHead,
 } from '../../ledger/records.ts';
 import type { TextBucket, UploadBucket } from '../buckets.ts';
+import { AT_ONCE, inParallel } from '../inParallel.ts';
 import type { AuditTable } from './auditTable.ts';
 import { checkArticle } from './checkArticle.ts';
 import type { Finding } from './finding.ts';
-import { inParallel } from './inParallel.ts';
 import { locateItem } from './locateItem.ts';
 
 export interface VerifyDependencies {
@@ -59,7 +59,6 @@ interface Known {
   hasObject: boolean;
 }
 
-const AT_ONCE = 8;
 const INDEX_KEYS = ['statusList', 'publisherList', 'listed'] as const;
 
 /**
@@ -92,16 +91,16 @@ export async function verifyLedger(
   async function checkHeads(): Promise<number> {
     let items = 0;
     for await (const page of audit.scan()) {
-      for (const { pk, sk } of page.filter(isHead)) await checkHead(pk.slice('A#'.length), { pk, sk });
+      for (const item of await table.batchGet(page.filter(isHead).map(keyOf))) await checkHead(item);
       items += page.length;
       onProgress('heads', items);
     }
     return items;
   }
 
-  async function checkHead(id: string, key: ItemKey): Promise<void> {
-    const item = await table.get(key);
-    if (item === null) return;
+  async function checkHead(item: Item): Promise<void> {
+    const key = keyOf(item);
+    const id = key.pk.slice('A#'.length);
     const head = readable(item);
     if (head === null) {
       unreadable.add(id);

@@ -1,3 +1,6 @@
+/** Requests in flight at once: enough to hide their round trips, too few to crowd out who else works there. */
+export const AT_ONCE = 8;
+
 /**
  * Does a piece of work for each input, some at a time, in no order. Ends when all that was begun has ended.
  *
