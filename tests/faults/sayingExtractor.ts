@@ -37,6 +37,7 @@ export const sayingExtractor = (version = '0.1.0+0a1b2c3d'): Extractor => ({
           content: [[end - said.length, end]],
           cue: [cue],
           cueText: text.slice(...cue),
+          source: [source],
           sourceName: name,
           sourceEntity: `e${[...mentions.keys()].indexOf(name) + 1}`,
           sourceKind: 'person',
