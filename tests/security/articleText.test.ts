@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } fr
 import { createIngestHandler } from '../../lambdas/ingest/createIngestHandler.ts';
 import { createQueryHandler } from '../../lambdas/query/createQueryHandler.ts';
 import type { Upload } from '../../shared/article/upload.ts';
-import type { Extractor } from '../../shared/extract/extraction.ts';
+import type { Claim, Extractor } from '../../shared/extract/extraction.ts';
 import type { ArticleStore } from '../../shared/ingest/articleStore.ts';
 import { createDenyList } from '../../shared/ingest/createDenyList.ts';
 import { createLedger } from '../../shared/ledger/createLedger.ts';
@@ -45,19 +45,23 @@ const working: Extractor = {
   version: '0.1.0+0a1b2c3d',
   extract: async ({ text, sentences }) => {
     const [start, end] = sentences[0] ?? [0, text.length];
-    const claim = {
-      ...{
-        id: 'c1',
-        kind: 'attributed',
-        content: [[start, end]],
-        cue: [],
-        source: [],
-        quoteType: 'indirect',
-      },
-      ...{ sourceName: 'the mayor', sourceEntity: null, sourceKind: 'person', parent: null, confidence: 0.9 },
-      ...{ standalone: text.slice(start, end), time: null },
-    } as const;
-    return { claims: [claim] as never, entities: [] };
+    const claim: Claim = {
+      id: 'c1',
+      kind: 'attributed',
+      content: [[start, end]],
+      cue: null,
+      cueText: null,
+      source: null,
+      sourceName: 'the mayor',
+      sourceEntity: null,
+      sourceKind: 'person',
+      quoteType: 'indirect',
+      parent: null,
+      standalone: text.slice(start, end),
+      confidence: 0.9,
+      time: null,
+    };
+    return { claims: [claim], entities: [] };
   },
 };
 const failing = (error: unknown): Extractor => ({
