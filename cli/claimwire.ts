@@ -4,6 +4,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { ClaimwireError } from '../shared/errors.ts';
 import { registerOps } from './commands/ops/registerOps.ts';
 import { CommandError, EXIT, type ExitCode } from './exitCodes.ts';
+import { printableLines } from './terminal/printable.ts';
 import { terminalWidth } from './terminal/style.ts';
 
 // Commands are loaded when they are called: none should wait for what only another needs (the model, the servers).
@@ -320,12 +321,10 @@ try {
   if (error instanceof CommanderError) {
     // Help that was asked for is no failure; the rest has been printed already.
     process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;
-  } else if (error instanceof CommandError) {
-    process.stderr.write(`claimwire: ${error.message}\n`);
-    process.exitCode = error.exitCode;
-  } else if (error instanceof ClaimwireError) {
-    process.stderr.write(`claimwire: ${error.message}\n`);
-    process.exitCode = EXIT.usage;
+  } else if (error instanceof CommandError || error instanceof ClaimwireError) {
+    // It may quote what a server answered or what a file holds.
+    process.stderr.write(`claimwire: ${printableLines(error.message)}\n`);
+    process.exitCode = error instanceof CommandError ? error.exitCode : EXIT.usage;
   } else {
     throw error;
   }
