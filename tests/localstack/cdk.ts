@@ -4,6 +4,9 @@ import { delimiter, join, resolve } from 'node:path';
 const projectRoot = resolve(import.meta.dirname, '../..');
 const bin = join(projectRoot, 'node_modules/.bin');
 
+/** The stack of the stage `dev`. */
+export const STACK = 'claimwire-dev';
+
 /** LocalStack's account, and the region that everything is deployed to. */
 export const ACCOUNT = '000000000000';
 export const REGION = 'us-east-1';

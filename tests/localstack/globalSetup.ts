@@ -1,8 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CloudFormationClient, ListStacksCommand } from '@aws-sdk/client-cloudformation';
 import type { TestProject } from 'vitest/node';
-import { ACCOUNT, cdk, REGION } from './cdk.ts';
+import { ACCOUNT, CREDENTIALS, cdk, REGION, STACK } from './cdk.ts';
 import { dockerRuns } from './docker/startDocker.ts';
 import { isHostInstalled } from './host/startHost.ts';
 import type { StackOutputs } from './stack.ts';
@@ -36,7 +37,7 @@ declare module 'vitest' {
 
 /** Chooses and starts a LocalStack, deploys the stack `dev` to it for all test files, and clears up after them. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const ci = process.env.CI === 'true';
+  const ci = isCi();
   const choice = chooseTarget({
     endpoint: process.env.AWS_ENDPOINT_URL,
     ci,
@@ -45,9 +46,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     hostInstalled: isHostInstalled,
   });
   if (choice.kind === 'none') {
-    const line = `Tests on LocalStack left out: ${choice.reason}.`;
-    if (ci) throw new Error(line);
-    console.warn(line);
+    leaveOut('Tests', choice.reason);
     project.provide('deployment', null);
     return async () => {};
   }
@@ -60,8 +59,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   try {
     localStack = await timed('started', () => startTarget(choice, { folder, ci }));
     const { endpoint } = localStack;
-    const outputs = await deploy({ endpoint, folder });
     const corrected = await isCorrected(endpoint);
+    if (!corrected)
+      leaveOut('Some tests', `${endpoint} lacks the corrections of tests/localstack/host/plugin`);
+    await refuseToTakeOver(endpoint);
+    const outputs = await deploy({ endpoint, folder });
     project.provide('deployment', { kind: choice.kind, endpoint, corrected, folder, outputs });
   } catch (error) {
     if (localStack === undefined) remove();
@@ -80,13 +82,34 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
 }
 
+/** Says what is not tested and why; a CI machine must not pass like that. */
+function leaveOut(what: string, reason: string): void {
+  const line = `${what} on LocalStack left out: ${reason}.`;
+  if (isCi()) throw new Error(line);
+  console.warn(line);
+}
+
+const isCi = (): boolean => process.env.CI === 'true';
+
+/** The stack that is deployed here is destroyed in the end, with its data. */
+async function refuseToTakeOver(endpoint: string): Promise<void> {
+  const client = new CloudFormationClient({ endpoint, region: REGION, credentials: CREDENTIALS });
+  const { StackSummaries = [] } = await client.send(new ListStacksCommand({}));
+  client.destroy();
+  const there = StackSummaries.some((stack) => stack.StackName === STACK && !stack.DeletionTime);
+  if (!there) return;
+  throw new Error(
+    `There is a stack ${STACK} at ${endpoint} already, which these tests would destroy. Destroy it yourself, or unset AWS_ENDPOINT_URL.`,
+  );
+}
+
 async function deploy(to: { endpoint: string; folder: string }): Promise<StackOutputs> {
   const file = join(to.folder, 'outputs.json');
   await timed('bootstrapped', () => cdk(to, 'bootstrap', `aws://${ACCOUNT}/${REGION}`));
   await timed('deployed', () =>
     cdk(to, 'deploy', '--all', '--require-approval', 'never', '--outputs-file', file),
   );
-  return JSON.parse(readFileSync(file, 'utf8'))['claimwire-dev'];
+  return JSON.parse(readFileSync(file, 'utf8'))[STACK];
 }
 
 async function timed<T>(what: string, work: () => Promise<T>): Promise<T> {

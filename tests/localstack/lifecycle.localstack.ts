@@ -14,7 +14,7 @@ import { ListSecretsCommand } from '@aws-sdk/client-secrets-manager';
 import { ListQueuesCommand } from '@aws-sdk/client-sqs';
 import { expect, it } from 'vitest';
 import { report } from './articles.ts';
-import { cdk } from './cdk.ts';
+import { cdk, STACK } from './cdk.ts';
 import {
   apiGateway,
   deployment,
@@ -49,14 +49,14 @@ describeOnLocalStack('the stack', () => {
     const update = ['deploy', '--all', '--require-approval', 'never', '--outputs-file', file];
     await cdk(deployment(), ...update, ...CHANGED_APP);
 
-    expect(JSON.parse(readFileSync(file, 'utf8'))['claimwire-dev']).toEqual(outputs);
+    expect(JSON.parse(readFileSync(file, 'utf8'))[STACK]).toEqual(outputs);
     expect(await cdk(deployment(), 'diff', ...CHANGED_APP)).toContain(UNCHANGED);
     for (const FunctionName of [outputs.IngestFunctionName, outputs.QueryFunctionName]) {
       const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
       expect(Environment?.Variables).toMatchObject({ POWERTOOLS_LOG_LEVEL: 'INFO' });
     }
     const { items: plans = [] } = await apiGateway.send(new GetUsagePlansCommand({}));
-    expect(plans.find(({ name }) => name === 'claimwire-dev')?.quota?.limit).toBe(12_345);
+    expect(plans.find(({ name }) => name === STACK)?.quota?.limit).toBe(12_345);
 
     expect(await get(`/articles/${before.head.id}`)).toEqual(before);
     const after = await processed(await upload('lifecycle/after.txt', report('Cornelius Abara')));
@@ -101,7 +101,7 @@ async function leftOvers(): Promise<Record<string, string[]>> {
     roles: (roles.Roles ?? []).map(({ RoleName }) => RoleName),
     secrets: (secretList.SecretList ?? []).map(({ Description }) => Description),
     apis: (apis.items ?? []).map(({ name }) => name),
-    apiKeys: (keys.items ?? []).flatMap(({ id }) => (id === ApiKeyId ? ['claimwire-dev'] : [])),
+    apiKeys: (keys.items ?? []).flatMap(({ id }) => (id === ApiKeyId ? [STACK] : [])),
     usagePlans: (plans.items ?? []).map(({ name }) => name),
   };
   const ours = Object.entries(all).map(([kind, names]): [string, string[]] => [

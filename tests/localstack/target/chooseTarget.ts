@@ -29,6 +29,6 @@ export function chooseTarget({ endpoint, ci, platform, dockerRuns, hostInstalled
   return {
     kind: 'none',
     reason:
-      'neither does Docker run, nor is LocalStack installed. Start Docker, or install LocalStack with tests/localstack/host/setup.sh (a minute, 600 MB, needs Python 3.13)',
+      'neither does Docker run, nor is LocalStack installed. Start Docker, or run tests/localstack/host/setup.sh once (a minute, 600 MB, needs Python 3.13)',
   };
 }
