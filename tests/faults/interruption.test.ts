@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { build } from 'esbuild';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { ARTICLES_BUCKET } from '../../local/names.ts';
 import { articleId } from '../../shared/ledger/keys.ts';
@@ -10,13 +11,22 @@ import { type Fault, noFault } from './startFaultProxy.ts';
 import { eventOf, type Rig, startRig } from './startRig.ts';
 
 let rig: Rig;
+let program: string;
 beforeAll(async () => {
   rig = await startRig();
+  // In one file, as the function is deployed: it starts in a third of the time.
+  program = join(rig.folder, 'ingestProcess.cjs');
+  await build({
+    entryPoints: [join(import.meta.dirname, 'ingestProcess.ts')],
+    outfile: program,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    logLevel: 'error',
+  });
 });
 afterAll(() => rig.stop());
 beforeEach(() => rig.begin());
-
-const PROCESS = join(import.meta.dirname, 'ingestProcess.ts');
 
 /** An article that stands, and the event of a newer version of it: its writing has most steps. */
 async function replacement(key: string): Promise<string> {
@@ -41,9 +51,8 @@ async function result(keys: readonly string[]) {
 }
 
 async function startProcess(): Promise<ChildProcess> {
-  const child = fork(PROCESS, rig.processArguments(), {
+  const child = fork(program, rig.processArguments(), {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    // Starts in half the time.
     env: { ...process.env, NODE_COMPILE_CACHE: join(rig.folder, 'compiled') },
   });
   await once(child, 'message');
