@@ -112,7 +112,7 @@ const namesUrl = (flags: TargetFlags, environment: Environment): boolean =>
   (flags.apiUrl ?? setting(environment, 'CLAIMWIRE_API_URL')) !== undefined;
 
 /** The connected stack, unless a data folder says that the embedded one is meant. */
-const connectionOf = (flags: TargetFlags, environment: Environment): Connection | null =>
+export const connectionOf = (flags: TargetFlags, environment: Environment): Connection | null =>
   (flags.data ?? setting(environment, 'CLAIMWIRE_DATA')) === undefined ? readConnection(environment) : null;
 
 /** @throws CommandError when no stack runs on the data folder */

@@ -157,8 +157,8 @@ describe('ops reprocess', () => {
     for (const key of KEYS) await put(key, `It rained, Ole Lund said on day ${key}.`, 'Rain Daily');
     for (const key of KEYS) await becomes(key, processed);
     // A queue that nobody works on shows what is sent. It is named as a deployment's is, by the environment.
-    await sqs.send(new CreateQueueCommand({ QueueName: 'probe' }));
-    queueUrl = `${temporary.stack.s3Endpoint}/000000000000/probe`;
+    const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: 'probe' }));
+    queueUrl = QueueUrl;
     deployed = {
       CLAIMWIRE_TABLE: LEDGER_TABLE,
       CLAIMWIRE_QUEUE_URL: queueUrl,

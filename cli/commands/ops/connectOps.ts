@@ -18,9 +18,12 @@ import { createSqsQueue } from '../../../shared/aws/sqsQueue.ts';
 import { createDenyList } from '../../../shared/ingest/createDenyList.ts';
 import { createLedger } from '../../../shared/ledger/createLedger.ts';
 import { CommandError, EXIT } from '../../exitCodes.ts';
-import { runningStack, type TargetFlags } from '../../target.ts';
+import { connectionOf, runningStack, type TargetFlags } from '../../target.ts';
 
-/** Which deployment an operator's command works on; with none of them set it is the running embedded stack. */
+/**
+ * Which deployment an operator's command works on. With none of its parts named, by option or environment, it is the stack that
+ * `claimwire connect` named, unless a data folder is, and then the running embedded one.
+ */
 export interface OpsFlags extends Pick<TargetFlags, 'data' | 'region'> {
   readonly bucket?: string;
   readonly textsBucket?: string;
@@ -46,7 +49,7 @@ export type OpsConnection = ReturnType<typeof connectOps>;
  * The parts of a Claimwire that operators' commands work on, each made when it is first asked for: a command needs only the settings
  * of the parts it uses. AWS is reached as its SDK is set up by the environment (AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL).
  *
- * @throws CommandError when no deployment is named and no embedded stack runs; from a part when its setting is missing
+ * @throws CommandError when no deployment is named or connected and no embedded stack runs; from a part when its setting is missing
  */
 export function connectOps(flags: OpsFlags, environment: Readonly<Record<string, string | undefined>>) {
   const named = Object.fromEntries(
@@ -55,37 +58,56 @@ export function connectOps(flags: OpsFlags, environment: Readonly<Record<string,
       flags[name as Setting] ?? (environment[variable] || undefined),
     ]),
   ) as Record<Setting, string | undefined>;
-  const isEmbedded = Object.values(named).every((value) => value === undefined);
-  const settings = isEmbedded ? embeddedSettings() : { ...named, s3: awsS3(), sqs: aws(), dynamodb: aws() };
+  const isNamed = Object.values(named).some((value) => value !== undefined);
+  const settings = isNamed ? namedSettings() : (connectedSettings() ?? embeddedSettings());
 
+  function namedSettings() {
+    const region = flags.region ?? (environment.AWS_REGION || undefined);
+    const aws = region === undefined ? {} : { region };
+    const isEmulated = (service: string) =>
+      Boolean(environment[`AWS_ENDPOINT_URL_${service}`] || environment.AWS_ENDPOINT_URL);
+    return {
+      ...named,
+      s3: { ...aws, ...(isEmulated('S3') && { forcePathStyle: true }) },
+      // An emulator's queue URLs have hosts that need not resolve: the endpoint is what counts.
+      sqs: { ...aws, ...(isEmulated('SQS') && { useQueueUrlAsEndpoint: false }) },
+      dynamodb: aws,
+    };
+  }
+  function connectedSettings() {
+    const connected = connectionOf(flags, environment);
+    if (connected === null) return null;
+    const { endpoint, outputs } = connected;
+    const values = Object.entries(SETTINGS).map(([name, { output }]) => [name, outputs[output]]);
+    // The stack's own region, whatever AWS_REGION says: it is in no other.
+    const aws = { region: outputs.Region, ...(endpoint === null ? {} : { endpoint }) };
+    return {
+      ...(Object.fromEntries(values) as Record<Setting, string | undefined>),
+      s3: { ...aws, ...(endpoint !== null && { forcePathStyle: true }) },
+      sqs: aws,
+      dynamodb: aws,
+    };
+  }
   function embeddedSettings() {
     const { bucket, s3Endpoint, dynamodbEndpoint } = runningStack(flags, environment);
-    const common = { region: REGION, credentials: CREDENTIALS };
+    const aws = { region: REGION, credentials: CREDENTIALS };
     return {
       bucket,
       textsBucket: TEXTS_BUCKET,
       table: LEDGER_TABLE,
       queueUrl: `${s3Endpoint}/000000000000/${INGEST_QUEUE}`,
       dlqUrl: `${s3Endpoint}/000000000000/${FAILED_QUEUE}`,
-      s3: { ...common, endpoint: s3Endpoint, forcePathStyle: true },
-      sqs: { ...common, endpoint: s3Endpoint },
-      dynamodb: { ...common, endpoint: dynamodbEndpoint },
+      s3: { ...aws, endpoint: s3Endpoint, forcePathStyle: true },
+      sqs: { ...aws, endpoint: s3Endpoint },
+      dynamodb: { ...aws, endpoint: dynamodbEndpoint },
     };
-  }
-  function aws() {
-    const region = flags.region ?? (environment.AWS_REGION || undefined);
-    return region === undefined ? {} : { region };
-  }
-  function awsS3() {
-    const isEmulated = Boolean(environment.AWS_ENDPOINT_URL_S3 || environment.AWS_ENDPOINT_URL);
-    return { ...aws(), ...(isEmulated ? { forcePathStyle: true } : {}) };
   }
   const setting = (name: Setting): string => {
     const value = settings[name];
     if (value !== undefined) return value;
     const { flag, variable, output } = SETTINGS[name];
     throw new CommandError(
-      `This needs ${flag} or ${variable}: the deployment's output ${output}. With none of these set, the embedded stack is worked on.`,
+      `This needs ${flag} or ${variable}: the deployment's output ${output}. With no such setting, it works on the stack that "claimwire connect" named, or on the embedded one.`,
       EXIT.usage,
     );
   };
@@ -110,7 +132,6 @@ export function connectOps(flags: OpsFlags, environment: Readonly<Record<string,
   const table = once(() => createDynamoTable({ client: dynamodb(), tableName: setting('table') }));
 
   return {
-    isEmbedded,
     table,
     audit: once(() => createAuditTable({ client: dynamodb(), tableName: setting('table') })),
     ledger: once(() => createLedger(table())),

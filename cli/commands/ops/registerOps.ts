@@ -57,7 +57,7 @@ export function registerOps(program: Command, run: Run): void {
     .command('ops')
     .summary('for operators: dead letters, reprocessing, quarantine, deny list, audit')
     .description(
-      'Commands for whoever runs a Claimwire. They work on its queues, buckets and table: on those of the running embedded stack, or, as soon as one of them is named by option or environment, on a deployment’s, with AWS’s usual settings and credentials.',
+      'Commands for whoever runs a Claimwire. They work on its queues, buckets and table: those that are named by option or environment, else those of the stack that "claimwire connect" named, else those of the running embedded stack; with AWS’s usual credentials.',
     )
     .addHelpText(
       'after',
