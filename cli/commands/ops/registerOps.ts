@@ -83,7 +83,7 @@ function registerDlq(ops: Command, run: Run): void {
     .command('dlq')
     .summary('events that failed too often: list, redrive, discard')
     .description(
-      'An event that failed five times waits among the dead letters, for 14 days at most. Find out why (the ingest log has the message’s id), mend it, and redrive.',
+      'An event that failed too often waits among the dead letters, for 14 days at most. Find out why (the ingest log has the message’s id), mend it, and redrive.',
     );
   asJson(
     limited(
