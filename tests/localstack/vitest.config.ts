@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { reports } from '../reports.ts';
 
 /** The file that destroys the stack comes last. */
 class LifecycleLast extends BaseSequencer {
@@ -11,6 +12,7 @@ class LifecycleLast extends BaseSequencer {
 
 export default defineConfig({
   test: {
+    ...reports('localstack'),
     include: ['tests/localstack/**/*.localstack.ts'],
     globalSetup: ['tests/localstack/globalSetup.ts'],
     sequence: { sequencer: LifecycleLast },
