@@ -19,8 +19,8 @@ const MEMORY_MB = 1769;
 
 /**
  * The longest there is, as shared/article/limits.ts has it. Without VNNI one virtual CPU reads 950 pieces in 0.6 s: the
- * longest English article (1,000,000 code units, 250,000 pieces) takes 160 s. But text of digits has a piece for each
- * code unit, read 1.3 times where a block is too long for one window: 850 s. docs/operations.md says what is beyond.
+ * longest English article (1,000,000 code units, 250,000 pieces) takes 160 s. Text of signs or
+ * digits has more pieces, up to 600,000 (shared/extract/readWords.ts), read 1.3 times where a block is too long: 500 s.
  */
 const TIMEOUT = Duration.minutes(15);
 
