@@ -52,7 +52,12 @@ function environment(): NodeJS.ProcessEnv {
   // npm scripts put this checkout's node_modules on the PATH: a stranger has none of that.
   const path = (process.env.PATH ?? '').split(':').filter((entry) => !entry.startsWith(root));
   const inherited = Object.entries(process.env).filter(([name]) => !/^(npm_|CLAIMWIRE_|AWS_)/.test(name));
-  return { ...Object.fromEntries(inherited), PATH: path.join(':'), NO_COLOR: '1', XDG_CONFIG_HOME: join(copy, '.config') };
+  return {
+    ...Object.fromEntries(inherited),
+    PATH: path.join(':'),
+    NO_COLOR: '1',
+    XDG_CONFIG_HOME: join(copy, '.config'),
+  };
 }
 
 function start(command: string): ChildProcess {
