@@ -196,4 +196,25 @@ describe('the query API on a real ledger', () => {
       { numRuns: 300 },
     );
   });
+
+  it('gives what was replaced under its version, and lists the current version alone', async () => {
+    const [first, second] = ['0100', '0200'].map((sequencer, index) =>
+      articleRequest({ key: 'history.txt', publisher: 'Replaced', sequencer, claims: 3 + index }),
+    ) as [RecordRequest, RecordRequest];
+    const ledger = createLedger(createDynamoTable(database));
+    await ledger.record(first);
+    const { version: old } = (await get(`/articles/${idOf(first)}`)).head;
+    await ledger.record(second);
+    const { items, cursor } = await get(`/articles/${idOf(first)}/versions`);
+    expect(items.map((item: { claimCount: number }) => item.claimCount)).toEqual([4, 3]);
+    expect([items[1].version, cursor]).toEqual([old, null]);
+    const then = await get(`/articles/${idOf(first)}`, { version: old });
+    expect(then.claims.map(({ standalone }: ListedClaim) => standalone)).toEqual(
+      first.extraction.claims.map(({ standalone }) => standalone),
+    );
+    expect(await all<ListedClaim>('/claims', { publisher: 'Replaced' })).toHaveLength(4);
+    await ledger.withdraw({ ...first.version, sequencer: '0300' }, first.extractorVersion);
+    expect((await ask(`/articles/${idOf(first)}`, { version: old })).status).toBe(404);
+    expect((await ask(`/articles/${idOf(first)}/versions`)).status).toBe(404);
+  });
 });

@@ -376,6 +376,42 @@ describe('writing an article', () => {
       expectSettled(table.items(), [first, second, third]);
     }
   });
+
+  const withdrawal: Happening = { ...first, kind: 'withdraw', sequencer: '0B8' };
+  const fourth: Happening = { ...first, sequencer: '0D' };
+  it.each([
+    ['another delivery of it and a newer version', second, [second, third]],
+    ['a withdrawal and newer versions', second, [withdrawal, third, fourth]],
+    ['an older version and its withdrawal', third, [second, withdrawal]],
+  ])(
+    'comes to the same when the writer stood still at any single step during %s',
+    async (_, slow, meanwhile) => {
+      let steps = 0;
+      for (let stoodAt = 0; stoodAt <= steps; stoodAt++) {
+        const table = createMemoryTable();
+        const outcomes = new Map<Happening, WriteOutcome[]>();
+        const tell = (happening: Happening, outcome: WriteOutcome) =>
+          outcomes.set(happening, [...(outcomes.get(happening) ?? []), outcome]);
+        tell(first, await write(createLedger(table), first, 0));
+        let step = 0;
+        const standStill: Step = async () => {
+          if (step++ !== stoodAt) return;
+          for (const happening of meanwhile) {
+            tell(happening, await write(createLedger(table), happening, 0));
+          }
+        };
+        tell(slow, await write(createLedger(mortal(table, standStill, Number.POSITIVE_INFINITY)), slow, 0));
+        if (step <= stoodAt) break;
+        steps = Math.max(steps, step);
+        expectSettled(table.items(), [...outcomes.keys()]);
+        await expectHistory(table, table.items(), outcomes);
+        const passing = table.items().filter(({ expires }) => expires !== undefined);
+        const listed = ((await createLedger(table).versions(ID)) ?? []).slice(1);
+        expect(passing.filter(({ sk }) => sk.startsWith('V#'))).toHaveLength(listed.length);
+      }
+      expect(steps).toBeGreaterThan(30);
+    },
+  );
 });
 
 describe('writing an article to DynamoDB', () => {
