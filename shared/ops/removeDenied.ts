@@ -109,9 +109,9 @@ async function findVictims(
   return victims;
 }
 
-/** Of the texts of some articles, those that no other article stands on. */
+/** Of the texts of some articles, those that no other article stands on, with none of its versions. */
 async function textsOfNoOther(
-  ledger: Pick<Ledger, 'articles'>,
+  ledger: Pick<Ledger, 'articles' | 'versions'>,
   victims: readonly Victim[],
   onProgress: (progress: RemoveProgress) => void,
 ): Promise<Set<string>> {
@@ -119,8 +119,12 @@ async function textsOfNoOther(
   if (unused.size === 0) return unused;
   const ids = new Set(victims.map(({ head }) => head.id));
   let looked = 0;
-  for await (const { heads } of walkHeads(ledger, { status: 'processed' }, PAGE)) {
-    for (const { id, textHash } of heads) if (textHash !== null && !ids.has(id)) unused.delete(textHash);
+  for await (const { heads } of walkHeads(ledger, {}, PAGE)) {
+    await inParallel(heads, AT_ONCE, async (head) => {
+      if (ids.has(head.id)) return;
+      for (const { textHash } of [head, ...((await ledger.versions(head.id)) ?? [])])
+        if (textHash !== null) unused.delete(textHash);
+    });
     looked += heads.length;
     onProgress({ step: 'comparing', count: looked });
   }
