@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import { refused, samples } from './articles.ts';
+import type { Uploaded } from './driveStack.ts';
 import {
   describeOnLocalStack,
   listArticles,
@@ -8,7 +9,6 @@ import {
   processed,
   queueWorkedOff,
   request,
-  type Uploaded,
   upload,
 } from './stack.ts';
 

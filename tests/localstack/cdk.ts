@@ -11,18 +11,26 @@ export const STACK = 'claimwire-dev';
 export const ACCOUNT = '000000000000';
 export const REGION = 'us-east-1';
 
-/** LocalStack takes any. Never the caller's own, so that nothing here can reach an account of theirs. */
+/** The emulators take these for the account's own. Never the caller's own, so that nothing here can reach an account of theirs. */
 export const CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' };
 
+/** Where to deploy to. */
+export interface CdkTarget {
+  readonly endpoint: string;
+  /** The assembly is put there. */
+  readonly folder: string;
+  /** File of the certificate that the endpoint shows, when it does TLS. */
+  readonly certificate?: string;
+}
+
 /**
- * Runs the project's `cdk` command in its root, as an operator would, with LocalStack for AWS.
+ * Runs the project's `cdk` command in its root, as an operator would, with an emulator for AWS.
  *
- * @param folder where the assembly is put
  * @returns what it printed
  * @throws Error with the end of what it printed, when it fails
  */
 export function cdk(
-  { endpoint, folder }: { endpoint: string; folder: string },
+  { endpoint, folder, certificate }: CdkTarget,
   ...args: readonly string[]
 ): Promise<string> {
   const env = {
@@ -31,6 +39,7 @@ export function cdk(
     AWS_REGION: REGION,
     AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
     AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+    ...(certificate !== undefined && { NODE_EXTRA_CA_CERTS: certificate, AWS_CA_BUNDLE: certificate }),
     // The app is started with `node`, which is to be the project's.
     PATH: [bin, process.env.PATH].join(delimiter),
   };

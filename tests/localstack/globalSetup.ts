@@ -5,8 +5,8 @@ import { CloudFormationClient, ListStacksCommand } from '@aws-sdk/client-cloudfo
 import type { TestProject } from 'vitest/node';
 import { ACCOUNT, CREDENTIALS, cdk, REGION, STACK } from './cdk.ts';
 import { dockerRuns } from './docker/startDocker.ts';
+import type { StackOutputs } from './driveStack.ts';
 import { isHostInstalled } from './host/startHost.ts';
-import type { StackOutputs } from './stack.ts';
 import { type Choice, chooseTarget } from './target/chooseTarget.ts';
 import { type LocalStack, startTarget } from './target/startTarget.ts';
 import { isCorrected } from './target/untilUp.ts';

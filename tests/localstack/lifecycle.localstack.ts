@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { GetApiKeysCommand, GetRestApisCommand, GetUsagePlansCommand } from '@aws-sdk/client-api-gateway';
 import { DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
@@ -24,7 +25,9 @@ import {
   iam,
   itWhenCorrected,
   lambda,
+  listArticles,
   logs,
+  messagesIn,
   processed,
   s3,
   secrets,
@@ -61,6 +64,31 @@ describeOnLocalStack('the stack', () => {
     expect(await get(`/articles/${before.head.id}`)).toEqual(before);
     const after = await processed(await upload('lifecycle/after.txt', report('Cornelius Abara')));
     expect(after.claims.map(({ sourceName }) => sourceName)).toContain('Cornelius Abara');
+  });
+
+  it('loses and doubles nothing when it is deployed in the middle of a burst', async () => {
+    const given = await messagesIn('DeadLetterQueueUrl');
+    let deployed = false;
+    // Back to the app as it was: both functions change.
+    const deploying = cdk(deployment(), 'deploy', '--all', '--require-approval', 'never').finally(() => {
+      deployed = true;
+    });
+    const uploads: Awaited<ReturnType<typeof upload>>[] = [];
+    // A page of the list holds 100.
+    while (!deployed && uploads.length < 100) {
+      const key = `burst/${uploads.length}.txt`;
+      const Metadata = { publisher: 'Burst Gazette' };
+      uploads.push(await upload(key, report(`Wilhelmina Frost ${uploads.length}`), { Metadata }));
+      await sleep(300);
+    }
+    await deploying;
+
+    const articles = await Promise.all(uploads.map(processed));
+    expect(articles.every(({ claims }) => claims.length === articles[0]!.claims.length)).toBe(true);
+    const { items } = await listArticles('publisher=Burst%20Gazette&limit=100');
+    expect(items.map(({ id }) => id).sort()).toEqual(uploads.map(({ id }) => id).sort());
+    expect(await messagesIn('DeadLetterQueueUrl')).toBe(given);
+    console.log(`deployed in the middle of a burst: ${uploads.length} articles, none lost, none doubled`);
   });
 
   itWhenCorrected('is destroyed with all its data, and leaves nothing', async () => {

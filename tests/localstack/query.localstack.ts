@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { ArticleHead, ListedClaim } from '../../shared/ledger/ledger.ts';
 import { headKey } from '../../shared/ledger/records.ts';
 import { report } from './articles.ts';
+import type { Page, Uploaded } from './driveStack.ts';
 import {
   apiKey,
   deployment,
@@ -16,10 +17,8 @@ import {
   listArticles,
   listClaims,
   logs,
-  type Page,
   processed,
   request,
-  type Uploaded,
   upload,
 } from './stack.ts';
 import { until } from './until.ts';

@@ -74,7 +74,7 @@ export async function startDocker(folder: string): Promise<LocalStack> {
     log.close();
   };
   try {
-    await untilUp(endpoint, child, logFile);
+    await untilUp(`${endpoint}/_localstack/health`, child, logFile);
   } catch (error) {
     await stop();
     throw error;

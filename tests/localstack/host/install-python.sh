@@ -41,7 +41,6 @@ mirror=$(apt-cache policy | sed -n 's# *[0-9]* \(https\{0,1\}://[^ ]*/debian/\{0
 [ -n "$mirror" ] || die 'no Debian mirror among the sources of apt'
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-chmod 755 "$work" # apt fetches as a user of its own
 mkdir -p "$work"/{lists/partial,cache/archives/partial,src}
 cat >"$work/trixie.sources" <<SOURCES
 Types: deb-src
@@ -51,13 +50,16 @@ Components: main
 Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
 SOURCES
 options=(-qq -o "Dir::Etc::sourcelist=$work/trixie.sources" -o Dir::Etc::sourceparts=/nonexistent
-  -o "Dir::State::lists=$work/lists" -o "Dir::Cache=$work/cache")
+  -o "Dir::State::lists=$work/lists" -o "Dir::Cache=$work/cache"
+  -o APT::Sandbox::User=root) # its own user cannot write here
 cd "$work"
 apt-get "${options[@]}" update
 apt-get "${options[@]}" source --download-only python3.13
 tar -xJf python3.13_*.orig.tar.xz -C src --strip-components=1
 say "building $(basename python3.13_*.orig.tar.xz .orig.tar.xz)"
 cd src
-build() { ./configure -q --prefix="$prefix" && make -s -j"$(nproc)" && make -s install; }
+build() {
+  ./configure -q --prefix="$prefix" --disable-test-modules --without-static-libpython && make -s -j"$(nproc)" && make -s install
+}
 build >"$work/build.log" 2>&1 || { tail -n 40 "$work/build.log" >&2; die 'the build failed'; }
 say "installed in $prefix"

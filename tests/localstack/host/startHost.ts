@@ -1,6 +1,4 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createWriteStream, existsSync, mkdirSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../target/freePort.ts';
@@ -8,9 +6,10 @@ import { settings } from '../target/settings.ts';
 import type { LocalStack } from '../target/startTarget.ts';
 import { untilUp } from '../target/untilUp.ts';
 import { writeRuntimeSdk } from '../target/writeRuntimeSdk.ts';
+import { spawnGuarded } from './spawnGuarded.ts';
 
 /** Where setup.sh installs LocalStack. */
-const hostHome = (): string =>
+export const hostHome = (): string =>
   process.env.CLAIMWIRE_LOCALSTACK_HOME ??
   join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'claimwire', 'localstack');
 
@@ -38,13 +37,9 @@ export async function startHost(folder: string): Promise<LocalStack> {
   writeRuntimeSdk(join(data, 'tmp', 'node_modules'));
 
   const logFile = join(folder, 'localstack.log');
-  const log = createWriteStream(logFile);
-  await once(log, 'open');
-  const child = spawn(hostPython(), ['-m', 'localstack.runtime.main'], {
-    // python -m looks for modules in the current folder first.
-    cwd: data,
+  const { child, stop } = await spawnGuarded([hostPython(), '-m', 'localstack.runtime.main'], {
+    folder: data,
     env: {
-      ...ownEnvironment(),
       ...settings({ listen: '127.0.0.1', port }),
       CLAIMWIRE_FUNCTION_NODE: process.execPath,
       FILESYSTEM_ROOT: data,
@@ -52,33 +47,13 @@ export async function startHost(folder: string): Promise<LocalStack> {
       XDG_CACHE_HOME: join(hostHome(), 'cache'),
       OVERRIDE_IN_DOCKER: '0',
     },
-    // Its own group, so that Ctrl-C comes to this process alone.
-    detached: true,
-    stdio: ['ignore', log, log],
+    logFile,
   });
-  const guard = spawn(process.execPath, [join(import.meta.dirname, 'guard.ts'), data], {
-    detached: true,
-    stdio: ['pipe', 'ignore', 'inherit'],
-  });
-  const ended = once(guard, 'exit');
-  const stop = async () => {
-    guard.stdin.end();
-    await ended;
-    log.close();
-  };
   try {
-    await untilUp(endpoint, child, logFile);
+    await untilUp(`${endpoint}/_localstack/health`, child, logFile);
   } catch (error) {
     await stop();
     throw error;
   }
   return { endpoint, stop };
 }
-
-/** Without what is the caller's own: its AWS account, its LocalStack, and what npm and vitest set for their children. */
-const ownEnvironment = (): NodeJS.ProcessEnv =>
-  Object.fromEntries(
-    Object.entries(process.env).filter(
-      ([name]) => !/^(AWS_(?!CA_BUNDLE)|LOCALSTACK_|npm_|NODE_|VITEST|PYTHON|TMPDIR$)/.test(name),
-    ),
-  );

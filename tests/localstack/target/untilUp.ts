@@ -4,14 +4,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const START_SECONDS = 120;
 
 /**
- * Waits until LocalStack answers.
+ * Waits until a server answers.
  *
+ * @param health address that answers once it is up
  * @param child the process that it ends with
  * @throws Error with the end of its log, when it ends before or takes too long
  */
-export async function untilUp(endpoint: string, child: ChildProcess, logFile: string): Promise<void> {
+export async function untilUp(health: string, child: ChildProcess, logFile: string): Promise<void> {
   const deadline = Date.now() + START_SECONDS * 1000;
-  while (!(await isLocalStack(endpoint))) {
+  while (!(await isThere(health))) {
     const ended = child.exitCode !== null || child.signalCode !== null;
     if (ended || Date.now() > deadline) {
       const what = ended ? 'ended while starting' : `did not answer within ${START_SECONDS} s`;
