@@ -24,20 +24,21 @@ export interface Model {
  * @throws PermanentError `model.unreadable` when a file is missing or is not what it should be
  */
 export async function loadModel(folder: string, threads?: number): Promise<Model> {
-  const [graph, vocabulary, decoding] = await Promise.all([
-    read(folder, 'model.onnx', async (bytes) => ({
-      session: await InferenceSession.create(bytes, {
-        executionProviders: ['cpu'],
-        executionMode: 'sequential',
-        // Threads that wait in a loop take the processor from whatever shares it: two to four times slower there.
-        extra: { session: { intra_op: { allow_spinning: '0' } } },
-        ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
-      }),
-      hash: createHash('sha256').update(bytes).digest('hex'),
-    })),
-    read(folder, 'vocab.txt', async (bytes) => createWordPiece(bytes.toString('utf8'))),
-    read(folder, 'decoding.json', async (bytes) => JSON.parse(bytes.toString('utf8'))),
-  ]);
+  // One after the other: of several files that cannot be used, the first is always the one that is named.
+  const graph = await read(folder, 'model.onnx', async (bytes) => ({
+    session: await InferenceSession.create(bytes, {
+      executionProviders: ['cpu'],
+      executionMode: 'sequential',
+      // Threads that wait in a loop take the processor from whatever shares it: two to four times slower there.
+      extra: { session: { intra_op: { allow_spinning: '0' } } },
+      ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
+    }),
+    hash: createHash('sha256').update(bytes).digest('hex'),
+  }));
+  const vocabulary = await read(folder, 'vocab.txt', async (bytes) =>
+    createWordPiece(bytes.toString('utf8')),
+  );
+  const decoding = await read(folder, 'decoding.json', async (bytes) => JSON.parse(bytes.toString('utf8')));
   return {
     ...graph,
     wordPiece: vocabulary,
