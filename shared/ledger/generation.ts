@@ -2,7 +2,7 @@ import { PermanentError } from '../errors.ts';
 import { sha256 } from './keys.ts';
 
 /** Wider than any sequencer S3 has given (16 to 18 digits so far). */
-const SEQUENCER_DIGITS = 32;
+export const SEQUENCER_DIGITS = 32;
 
 const HASH_DIGITS = 8;
 

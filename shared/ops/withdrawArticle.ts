@@ -1,6 +1,5 @@
+import { SEQUENCER_DIGITS } from '../ledger/generation.ts';
 import type { ArticleHead, ArticleVersion, Ledger, WriteOutcome } from '../ledger/ledger.ts';
-
-const SEQUENCER_DIGITS = 32;
 
 /**
  * Takes an article out of the ledger as if its object had been deleted right after the version that is recorded: the
