@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ENTITY_TYPES } from '../extract/extraction.ts';
 import type {
   ArticleHead,
   ArticleRecord,
@@ -132,21 +133,7 @@ export const listedClaim = z
   })
   .meta({ id: 'ListedClaim', description: 'A claim, with the article it stands in.' });
 
-const entityType = z
-  .enum([
-    'person',
-    'organization',
-    'location',
-    'facility',
-    'event',
-    'product',
-    'law',
-    'group',
-    'date',
-    'money',
-    'quantity',
-  ])
-  .meta({ id: 'EntityType' });
+const entityType = z.enum(ENTITY_TYPES).meta({ id: 'EntityType' });
 const entityKey = z
   .string()
   .meta({ description: 'Names the entity in all articles.', example: 'port-authority' });

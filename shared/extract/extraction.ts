@@ -4,18 +4,20 @@ import type { Span } from '../span.ts';
 export type ClaimKind = 'attributed' | 'narrated';
 export type QuoteType = 'direct' | 'indirect' | 'mixed';
 export type SourceKind = 'person' | 'organization' | 'group' | 'document' | 'unknown';
-export type EntityType =
-  | 'person'
-  | 'organization'
-  | 'location'
-  | 'facility'
-  | 'event'
-  | 'product'
-  | 'law'
-  | 'group'
-  | 'date'
-  | 'money'
-  | 'quantity';
+export const ENTITY_TYPES = [
+  'person',
+  'organization',
+  'location',
+  'facility',
+  'event',
+  'product',
+  'law',
+  'group',
+  'date',
+  'money',
+  'quantity',
+] as const;
+export type EntityType = (typeof ENTITY_TYPES)[number];
 
 /** Something stated to be so, with who states it. Field meanings: docs/output.md. */
 export interface Claim {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Block } from '../article/article.ts';
 import { PermanentError } from '../errors.ts';
-import type { EntityType } from '../extract/extraction.ts';
+import { ENTITY_TYPES } from '../extract/extraction.ts';
 import { versionIdOf } from './generation.ts';
 import type { ArticleHead, KnownEntity, LedgerClaim, LedgerEntity } from './ledger.ts';
 import type { Item, ItemKey } from './ledgerTable.ts';
@@ -119,24 +119,10 @@ const claimSchema = z.object({
   sourceKey: nullableString,
 });
 
-const entityTypes = [
-  'person',
-  'organization',
-  'location',
-  'facility',
-  'event',
-  'product',
-  'law',
-  'group',
-  'date',
-  'money',
-  'quantity',
-] as const satisfies readonly EntityType[];
-
 const entitySchema = z.object({
   id: z.string(),
   name: z.string(),
-  type: z.enum(entityTypes),
+  type: z.enum(ENTITY_TYPES),
   mentions: spans,
   key: z.string(),
 });
@@ -225,7 +211,7 @@ const knownEntitySchema = z.object({
   ...stamp,
   key: z.string(),
   name: z.string(),
-  type: z.enum(entityTypes),
+  type: z.enum(ENTITY_TYPES),
 });
 
 /**
