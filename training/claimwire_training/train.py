@@ -1,0 +1,233 @@
+"""Trains the model: python -m claimwire_training.train OUT --config CONFIG.json (see README.md; `--help` lists the options)."""
+
+import argparse
+import json
+import sys
+import time
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+
+from . import corpora
+from .batches import Stream
+from .decode import predict
+from .documents import IGNORE
+from .encoder import load_base
+from .heads import Model
+from .score import score_attributions, score_entities
+from .text import WordPieces
+
+TRIGGER_WEIGHT = 1.0
+AVERAGE_EVERY = 4  # steps between two updates of the averaged weights
+
+
+def arguments(argv=None):
+    parser = argparse.ArgumentParser(prog="python -m claimwire_training.train", description=__doc__)
+    parser.add_argument("out", help="folder for checkpoints (checkpoint.pt to resume from, model.pt when done) and log.jsonl")
+    parser.add_argument("--base", required=True, help="the encoder to start from: a BERT .onnx or .safetensors")
+    parser.add_argument("--tokenizer", required=True, help="its tokenizer.json")
+    parser.add_argument("--polnear", help="train.jsonl of PolNeAR, or a folder in the public brat layout")
+    parser.add_argument("--worldwide", help="train.jsonl of the Worldwide newswire")
+    parser.add_argument("--gum", help="train.jsonl of GUM")
+    parser.add_argument("--own", help="folder of our annotated paragraphs (training/data)")
+    parser.add_argument("--own-repeats", type=int, default=2, help="times each own item is read in a pass (default %(default)s)")
+    parser.add_argument("--init", help="model.pt of an earlier stage to go on from")
+    parser.add_argument("--layers", help="layers of the base to keep, as 0,2,4,6,8,11 (default: all)")
+    parser.add_argument("--steps", type=int, default=5000)
+    parser.add_argument("--minutes", type=float, default=float("inf"), help="end after so many minutes, the learning rate following the clock")
+    parser.add_argument("--mix", default="ccece", help="the order of batches: c claims, e entities (default %(default)s)")
+    parser.add_argument("--lr", type=float, default=1.5e-4)
+    parser.add_argument("--head-lr", type=float, default=1e-3)
+    parser.add_argument("--final-lr", type=float, default=0.02, help="share of the learning rate left at the end (default %(default)s)")
+    parser.add_argument("--average", type=float, default=0.992, help="decay of the averaged weights, each fourth step (default %(default)s)")
+    parser.add_argument("--pieces", type=int, default=2048, help="word pieces in a batch (default %(default)s)")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=torch.get_num_threads())
+    parser.add_argument("--bf16", action="store_true", help="bfloat16 arithmetic: four times faster where the processor has it")
+    parser.add_argument("--save-every", type=int, default=300, help="steps between checkpoints (default %(default)s)")
+    parser.add_argument("--fraction", type=float, default=1.0, help="share of the training documents to use, for ablations")
+    parser.add_argument("--without", default="", help="parts to leave out, for ablations: frame,trigger,shape,average")
+    return parser.parse_args(argv)
+
+
+def load_data(options, word_pieces):
+    """Claims and entities to train on, and our own development split of each."""
+    claims, entities = [], []
+    if options.polnear:
+        if Path(options.polnear).is_dir():
+            claims += corpora.polnear_brat(options.polnear, word_pieces)
+        else:
+            claims += corpora.polnear(options.polnear, word_pieces, drop_boilerplate=True)
+    if options.worldwide:
+        entities += corpora.worldwide(options.worldwide, word_pieces)
+    development = [[d for d in part if corpora.own_split(d.id)] for part in (claims, entities)]
+    claims, entities = ([d for d in part if not corpora.own_split(d.id)] for part in (claims, entities))
+    if options.gum:
+        claims += corpora.gum(options.gum, word_pieces)
+    if options.own:
+        for path in sorted(Path(options.own).glob("*.txt")):
+            claims += corpora.markup(path, word_pieces)
+    if options.fraction < 1:
+        claims, entities = (part[: max(1, round(len(part) * options.fraction))] for part in (claims, entities))
+    return claims, entities, development
+
+
+def losses(model, batch, without=()):
+    """The loss of one batch, a sum over the parts that its rows have labels for, each for one word."""
+    hidden = model.words(batch)
+    parts = {}
+    if len(batch.flat_rows):
+        rows = batch.flat_rows
+        mask = batch.word_mask[rows]
+        emissions = model.attribution(F.dropout(hidden[rows], 0.1, model.training))
+        parts["flat"] = model.attribution_crf.loss(emissions, batch.flat[rows], mask) / mask.sum()
+    if len(batch.entity_rows):
+        rows = batch.entity_rows
+        mask = batch.word_mask[rows]
+        emissions = model.entity(F.dropout(hidden[rows], 0.1, model.training))
+        parts["entity"] = model.entity_crf.loss(emissions, batch.entities[rows], mask) / mask.sum()
+    known = batch.triggers != IGNORE
+    if known.any() and "trigger" not in without:
+        logits = model.trigger(hidden).squeeze(2)[known]
+        parts["trigger"] = TRIGGER_WEIGHT * F.binary_cross_entropy_with_logits(logits, batch.triggers[known].float())
+    if len(batch.cue_rows) and "frame" not in without:
+        scores = model.frame_scores(model.frame.project(hidden), batch.cue_rows, batch.cues)
+        mask = batch.word_mask[batch.cue_rows]
+        parts["frame"] = model.frame_crf.loss(scores, batch.frames, mask) / batch.word_mask.sum()
+    return parts
+
+
+class Average:
+    """Exponential moving average of the weights."""
+
+    def __init__(self, model, decay):
+        self.decay = decay
+        self.weights = [p.detach().clone() for p in model.parameters() if p.requires_grad]
+        self.updates = 0
+
+    def update(self, model):
+        self.updates += 1
+        decay = min(self.decay, (1 + self.updates) / (10 + self.updates))
+        torch._foreach_lerp_(self.weights, [p.detach() for p in model.parameters() if p.requires_grad], 1 - decay)
+
+    def swap(self, model):
+        """Exchanges the model's weights with the averaged ones."""
+        for average, parameter in zip(self.weights, (p for p in model.parameters() if p.requires_grad)):
+            held = parameter.detach().clone()
+            parameter.data.copy_(average)
+            average.copy_(held)
+
+
+def evaluate(model, development, word_pieces, bf16):
+    claims, entities = development
+    figures = {}
+    if claims:
+        figures |= score_attributions(claims, predict(model, claims, word_pieces, bf16))
+    if entities:
+        figures |= score_entities(entities, predict(model, entities, word_pieces, bf16))
+    return figures
+
+
+def main(argv=None):
+    options = arguments(argv)
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(options.seed)
+    out = Path(options.out)
+    out.mkdir(parents=True, exist_ok=True)
+    log = open(out / "log.jsonl", "a", encoding="utf8")
+
+    def say(**fields):
+        print("  ".join(f"{k} {v:.4g}" if isinstance(v, float) else f"{k} {v}" for k, v in fields.items()), flush=True)
+        log.write(json.dumps(fields) + "\n")
+        log.flush()
+
+    word_pieces = WordPieces(options.tokenizer)
+    claims, entities, development = load_data(options, word_pieces)
+    say(documents={"claims": len(claims), "entities": len(entities), "development": [len(d) for d in development]}, options=vars(options))
+    model = Model(load_base(options.base, options.layers and [int(n) for n in options.layers.split(",")]))
+    if options.init:
+        model.load_state_dict(torch.load(options.init))
+    model.encoder.words.weight.requires_grad_(False)  # a quarter of the weights; frozen they cost no time and lose nothing measurable
+    without = set(filter(None, options.without.split(",")))
+    if "shape" in without:
+        model.encoder.shapes.weight.requires_grad_(False)
+    head = [p for n, p in model.named_parameters() if p.requires_grad and (not n.startswith("encoder.") or n.startswith("encoder.shapes"))]
+    body = [(n, p) for n, p in model.named_parameters() if p.requires_grad and n.startswith("encoder.") and not n.startswith("encoder.shapes")]
+    groups = [
+        {"params": [p for n, p in body if p.ndim > 1], "lr": options.lr, "weight_decay": 0.01},
+        {"params": [p for n, p in body if p.ndim == 1], "lr": options.lr, "weight_decay": 0.0},
+        {"params": head, "lr": options.head_lr, "weight_decay": 0.0},
+    ]
+    optimizer = torch.optim.AdamW(groups, fused=True)
+    peaks = [group["lr"] for group in groups]
+    average = Average(model, options.average)
+    streams = {
+        "c": Stream("claims", claims, word_pieces, options.pieces, options.seed, options.bf16, {"own": options.own_repeats}),
+        "e": Stream("entities", entities, word_pieces, options.pieces, options.seed, options.bf16),
+    }
+    mix = [k for k in options.mix if streams[k].documents]
+    step, elapsed = 0, 0.0
+    checkpoint = out / "checkpoint.pt"
+    if checkpoint.exists():
+        held = torch.load(checkpoint)
+        model.load_state_dict(held["model"])
+        optimizer.load_state_dict(held["optimizer"])
+        average.weights, average.updates = held["average"]
+        step, elapsed = held["step"], held["elapsed"]
+        torch.set_rng_state(held["rng"])
+        for name, stream in streams.items():
+            stream.skip(held["positions"][name])
+        say(resumed=step)
+    begun = time.time() - elapsed
+    warm = max(1, round(options.steps * 0.06))
+    totals, counted, stretch = {}, {}, time.time()
+    model.train()
+    while step < options.steps:
+        done = max(step / options.steps, (time.time() - begun) / 60 / options.minutes)
+        if done >= 1:
+            break
+        share = min((step + 1) / warm, 1 - (1 - options.final_lr) * done)
+        for group, peak in zip(optimizer.param_groups, peaks):
+            group["lr"] = peak * share
+        parts = losses(model, streams[mix[step % len(mix)]].next(), without)
+        loss = sum(parts.values())
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        norm = torch.nn.utils.clip_grad_norm_([p for g in groups for p in g["params"]], 1.0)
+        if not torch.isfinite(norm):
+            raise ArithmeticError(f"step {step}: the gradient is {norm.item()}")
+        optimizer.step()
+        step += 1
+        if step % AVERAGE_EVERY == 0:
+            average.update(model)
+        for name, value in parts.items():
+            totals[name] = totals.get(name, 0.0) + value.item()
+            counted[name] = counted.get(name, 0) + 1
+        if step % 50 == 0:
+            say(step=step, lr=share, **{n: totals[n] / counted[n] for n in totals}, seconds=(time.time() - stretch) / 50, minutes=(time.time() - begun) / 60)
+            totals, counted, stretch = {}, {}, time.time()
+        if step % options.save_every == 0:
+            state = {
+                "model": model.state_dict(),
+                "optimizer": optimizer.state_dict(),
+                "average": (average.weights, average.updates),
+                "step": step,
+                "elapsed": time.time() - begun,
+                "rng": torch.get_rng_state(),
+                "positions": {name: stream.position for name, stream in streams.items()},
+            }
+            torch.save(state, out / "checkpoint.tmp")
+            (out / "checkpoint.tmp").rename(checkpoint)
+    model.eval()
+    if "average" not in without:
+        say(last=evaluate(model, development, word_pieces, options.bf16))
+        average.swap(model)
+    figures = evaluate(model, development, word_pieces, options.bf16)
+    say(step=step, minutes=(time.time() - begun) / 60, development=figures)
+    torch.save(model.state_dict(), out / "model.pt")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
