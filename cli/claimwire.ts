@@ -28,9 +28,12 @@ const whole =
 const probability = (value: string): number => {
   const number = Number(value);
   if (value.trim() === '' || !(number >= 0 && number <= 1))
-    throw new InvalidArgumentError('It must be a number from 0 to 1.');
+    throw new InvalidArgumentError('It must be a number from 0 to 1; for 80%, give 0.8.');
   return number;
 };
+
+const minConfidence = () =>
+  new Option('--min-confidence <0..1>', 'only those the model is this sure of').argParser(probability);
 
 const port = whole(0, 65535);
 const dataOption = () =>
@@ -173,9 +176,7 @@ asJson(
               'to',
             ]),
           ),
-      ).addOption(
-        new Option('--min-confidence <0..1>', 'only those the model is this sure of').argParser(probability),
-      ),
+      ).addOption(minConfidence()),
       20,
     ),
   ),
@@ -258,19 +259,28 @@ program
   .command('extract')
   .summary('articles in, claims out, as JSON Lines; needs nothing running')
   .description(
-    'Reads articles from stdin, one JSON object a line: {"id", "text", "title"?, "publisher"?, "published"?, "url"?}. Writes for each, in order, one line {"id", "extractorVersion", "claims", "entities", "blocks"}; spans are [start, end) in UTF-16 code units of the text.',
+    'Reads articles from stdin, one JSON object a line: {"id", "text", "title"?, "publisher"?, "published"?, "url"?}. Writes for each, in order, one line {"id", "extractorVersion", "claims", "entities", "blocks"}; spans are [start, end) in UTF-16 code units of the text. At a terminal it shows how far it is.',
   )
+  .addOption(
+    new Option('--jobs <n>', 'articles done at the same time (default: one a core)').argParser(whole(1, 256)),
+  )
+  .addOption(minConfidence())
+  .option('-q, --quiet', 'do not show how far it is')
   .addHelpText(
     'after',
     `
 Examples:
   echo '{"id":"1","text":"The dam is safe, she said."}' | claimwire extract
   claimwire extract < articles.jsonl > claims.jsonl
+  claimwire extract --jobs 2 --min-confidence 0.8 < articles.jsonl
 
-A line that cannot be done is told on stderr with its number, the rest is
-done, and the exit code is 1.`,
+Claims keep the ids they have without --min-confidence; the parent of one is
+the innermost claim around it that is left.
+
+A line that cannot be done is told on stderr with its number and id, the
+rest is done, and the exit code is 1. Each job takes some 150 MB of memory.`,
   )
-  .action(run(async () => (await import('./commands/extract.ts')).extract()));
+  .action(run(async (flags) => (await import('./commands/extract.ts')).extract(flags)));
 
 asJson(
   asking(

@@ -15,7 +15,7 @@ export function progressLine(): { show(line: string): void; clear(): void } {
       if (!process.stderr.isTTY || performance.now() - shownAt < EVERY_MS) return;
       shownAt = performance.now();
       isShown = true;
-      process.stderr.write(`\r\u001b[K${cut(line, terminalWidth() - 1)}`);
+      process.stderr.write(`\r\u001b[K${cut(line, terminalWidth(process.stderr) - 1)}`);
     },
     clear() {
       if (isShown) process.stderr.write('\r\u001b[K');

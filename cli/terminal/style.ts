@@ -11,8 +11,8 @@ const FALLBACK_WIDTH = 80;
 const GREATEST_WIDTH = 120;
 const LEAST_WIDTH = 40;
 
-/** Columns to write in: the terminal's, or COLUMNS, or 80. */
-export function terminalWidth(): number {
-  const width = process.stdout.columns ?? Number.parseInt(process.env.COLUMNS ?? '', 10);
+/** Columns to write in: the terminal's that the stream goes to, or COLUMNS, or 80. */
+export function terminalWidth(stream: NodeJS.WriteStream = process.stdout): number {
+  const width = stream.columns ?? Number.parseInt(process.env.COLUMNS ?? '', 10);
   return Math.min(GREATEST_WIDTH, Math.max(LEAST_WIDTH, width || FALLBACK_WIDTH));
 }

@@ -1,0 +1,26 @@
+import { duration, progressBar } from '../../terminal/progressBar.ts';
+
+export interface ExtractProgress {
+  /** Articles that are done, and the claims in them. */
+  readonly done: number;
+  readonly claims: number;
+  readonly failed: number;
+  /** Since the command started. */
+  readonly seconds: number;
+  /** Of the input, the part that is done; null when nobody knows how much there is. */
+  readonly share: number | null;
+}
+
+/** How far it is: `████░░…  21%  140 articles, 1,904 claims · 8.2 articles/s · 1:04 left`. */
+export function progressText({ done, claims, failed, seconds, share }: ExtractProgress): string {
+  const finished = done + failed;
+  const parts = [`${count(done, 'article')}, ${count(claims, 'claim')}`];
+  if (failed > 0) parts.push(`${failed.toLocaleString('en')} failed`);
+  if (finished > 0 && seconds > 0) parts.push(`${(finished / seconds).toFixed(1)} articles/s`);
+  if (share !== null && share > 0) parts.push(`${duration((seconds * (1 - share)) / share)} left`);
+  const text = parts.join(' · ');
+  return share === null ? text : `${progressBar(share)}  ${text}`;
+}
+
+const count = (number: number, what: string): string =>
+  `${number.toLocaleString('en')} ${what}${number === 1 ? '' : 's'}`;
