@@ -72,7 +72,7 @@ describe('readGold', () => {
       { lines: `${claim.replace(/standalone=".*?of them"/, 'standalone=""')}\n${entity}` },
     ],
     ['claim 1: not understood', { lines: `${claim} and more\n${entity}` }],
-    ['claim 1: time is a day', { lines: `${claim.replace('-04"', '"')}\n${entity}` }],
+    ['claim 1: time is a day', { lines: `${claim.replace('-04"', '-4"')}\n${entity}` }],
     ['a.txt:10:1: entity 1: a type', { lines: `${claim}\nentity 1: hero | Mara Quill` }],
     ['two lines === part', { text: 'A\n===\nB' }],
   ])('says: %s', (cause, parts) => {

@@ -54,7 +54,7 @@ export interface GoldClaim extends MarkedAttribution {
   readonly polarity: (typeof POLARITIES)[number];
   readonly stance: Stance;
   readonly standalone: string;
-  /** The day it was said, `2023-01-11`, where the text tells. */
+  /** When it was said, where the text tells: `2023-01-11`, `2023-01` or `2023`. */
   readonly time: string | null;
 }
 
@@ -213,7 +213,8 @@ function readClaim(file: string, at: number, number: number, rest: string): Clai
   if (entity !== null && !/^\d+$/.test(entity))
     throw fail(file, at, `claim ${number}: entity is a number or null`);
   if (!standalone?.trim()) throw fail(file, at, `claim ${number}: its standalone text is empty`);
-  if (time !== null && !isDay(time)) throw fail(file, at, `claim ${number}: time is a day, as 2024-03-05`);
+  if (time !== null && !isDay(`${time}-01-01`.slice(0, 10)))
+    throw fail(file, at, `claim ${number}: time is a day, month or year, as 2024-03-05`);
   return {
     at,
     name,

@@ -72,7 +72,6 @@ describe('readMarkup', () => {
     ['{s1 Li\n\nMa} said', '{s1} runs over a blank line'],
     ['{s1 Li} {c1 left}', 'attribution 1 has no content'],
     ['{s1 Li}: {t1 no}', 'attribution 1 has no cue'],
-    ['{c2 says} {t2 no}', 'attribution 2 follows 0'],
     ['{c1 says} {t1 {s1 Li} is ill}', 'its source and its content overlap'],
     ['{c1 says} {t1 {t1 Li} is ill}', 'a content stands inside another of its own'],
     ['{h {c1 says} {t1 no}}', 'overlaps what is marked h or x-'],

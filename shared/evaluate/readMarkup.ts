@@ -9,7 +9,7 @@ export const ASIDE_KINDS = ['question', 'caption', 'credit', 'boilerplate', 'cal
 
 /** An attribution as marked. Its spans are in the order of the text; a source may be missing (`[]`), the rest not. */
 export interface MarkedAttribution extends AttributionSpans {
-  /** The number of its tags: 1, 2, … in each marked text. */
+  /** The number of its tags. */
   readonly number: number;
   /** Number of the innermost attribution whose content holds this one's cue and content, or null. */
   readonly parent: number | null;
@@ -120,9 +120,8 @@ export function readMarkup(marked: string, place: MarkupPlace): MarkedText {
   if (unclosed) throw fail(unclosed.at, `{${unclosed.tag}} is never closed`);
 
   const numbers = [...drafts.keys()].sort((a, b) => a - b);
-  const read = numbers.map((number, i) => {
+  const read = numbers.map((number) => {
     const { at, ...spans } = drafts.get(number)!;
-    if (number !== i + 1) throw fail(at, `attribution ${number} follows ${i}: numbers count from 1`);
     for (const role of ['cue', 'content'] as const)
       if (spans[role].length === 0) throw fail(at, `attribution ${number} has no ${role}`);
     for (const role of ['source', 'cue', 'content'] as const) {
