@@ -54,7 +54,7 @@ describe.each(goldFiles.map((path) => [basename(path), path]))('the gold article
 
   it('is of a news article’s length, cleanly set, with eight attributions or more', () => {
     const words = text.split(/\s+/).length;
-    expect(words).toBeGreaterThanOrEqual(200);
+    expect(words).toBeGreaterThanOrEqual(250);
     expect(words).toBeLessThanOrEqual(700);
     expect(text).not.toMatch(/ [,.;:!?]| {2}|[ \t]\n|\n\n\n/);
     expect(claims.length).toBeGreaterThanOrEqual(8);
