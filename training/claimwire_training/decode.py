@@ -1,12 +1,17 @@
-"""From scores to spans and attributions, in Python, for development: what ships decodes in `shared/extract`."""
+"""From scores to spans and attributions, in Python: for development, and to check that `shared/extract` decides alike.
+
+`attribute_window` is the other half of `shared/extract/attributeWindow.ts`.
+"""
 
 import numpy as np
 import torch
 
 from .batches import collate
-from .documents import ATTRIBUTION_LABELS, ENTITY_LABELS, Attribution, encode, label_spans, windows
+from .documents import ATTRIBUTION_LABELS, Attribution, encode, label_spans, windows
+from .heads import DISTANCES, PAIR_SIZE
 
 WINDOW = 256
+NESTED_CUE = 0.5  # least probability of a cue inside another's content
 
 
 def viterbi(emissions, transitions, start):
@@ -23,9 +28,67 @@ def viterbi(emissions, transitions, start):
     return labels[::-1]
 
 
+def frame_scores(words, cues, alone, distance_scores, cue):
+    """Label scores [n, K] of a window's words for one cue [start, end): words and cues are [n, K * size], cues already scaled."""
+    count, labels = alone.shape
+    start, end = cue
+    projection = cues[start:end].mean(0).reshape(labels, PAIR_SIZE)
+    pair = np.einsum("nlk,lk->nl", words.reshape(count, labels, PAIR_SIZE), projection)
+    position = np.arange(count)
+    distance = np.where(position < start, start - position, np.maximum(0, position - end + 1))
+    step = np.searchsorted(DISTANCES, distance)
+    row = np.where(position < start, len(DISTANCES) - step, len(DISTANCES) + step)
+    return pair + alone + distance_scores[row]
+
+
+def attribute_window(scores, chains):
+    """The attributions of one window.
+
+    scores: "attribution" [n, 7], "trigger" [n], "words", "cues", "alone"; chains: "attribution" and "frame" as (transitions, start) and
+    "distance" [rows, 7].
+    """
+    flat = label_spans(viterbi(scores["attribution"], *chains["attribution"]), ATTRIBUTION_LABELS)
+
+    def frame(cue):
+        emissions = frame_scores(scores["words"], scores["cues"], scores["alone"], chains["distance"], cue)
+        return label_spans(viterbi(emissions, *chains["frame"]), ATTRIBUTION_LABELS)
+
+    def attribution(cue, spans):
+        other = [(role, b, e) for role, b, e in spans if e <= cue[0] or b >= cue[1]]
+        content = [(b, e) for role, b, e in other if role == "content"]
+        sources = sorted(((b, e) for role, b, e in other if role == "source"), key=lambda s: max(0, cue[0] - s[1], s[0] - cue[1]))
+        return Attribution(sources[:1], [cue], content) if content else None
+
+    cues = [(b, e) for role, b, e in flat if role == "cue"]
+    found = [a for a in (attribution(cue, frame(cue)) for cue in cues) if a]
+    inside = np.zeros(len(scores["trigger"]), bool)
+    for a in found:
+        for b, e in a.content:
+            inside[b:e] = True
+    for b, e in cues:
+        inside[b:e] = False
+    k = 0
+    while k < len(inside):
+        if inside[k] and 1 / (1 + np.exp(-scores["trigger"][k])) >= NESTED_CUE:
+            cue = next(((b, e) for role, b, e in frame((k, k + 1)) if role == "cue" and b <= k < e), (k, k + 1))
+            nested = attribution(cue, frame(cue))
+            if nested:
+                found.append(nested)
+            k = cue[1] - 1
+        k += 1
+    return sorted(found, key=lambda a: a.cue[0][0])
+
+
+def chains_of(model):
+    """The chains of a Model for `attribute_window`."""
+    with torch.no_grad():
+        crf = {name: tuple(x.numpy() for x in c.scores()) for name, c in (("attribution", model.attribution_crf), ("frame", model.frame_crf), ("entity", model.entity_crf))}
+        return crf | {"distance": model.frame.distance.numpy()}
+
+
 @torch.no_grad()
-def predict(model, documents, word_pieces, bf16=False, window=WINDOW, pieces=4096):
-    """For each document: {"flat": labels, "entities": labels, "attributions": [Attribution]}."""
+def window_scores(model, documents, word_pieces, bf16=False, window=WINDOW, pieces=4096):
+    """(number of the document, start, end, scores of `attribute_window` and "entity") for each window."""
     model.eval()
     jobs = []
     for number, document in enumerate(documents):
@@ -34,41 +97,36 @@ def predict(model, documents, word_pieces, bf16=False, window=WINDOW, pieces=409
             item = {"ids": ids, "shapes": shapes, "first": first, "flat": None, "triggers": None, "entities": None, "frames": []}
             jobs.append((number, start, end, item))
     jobs.sort(key=lambda job: len(job[3]["ids"]))
-    found = [{"flat": [0] * len(d), "entities": [0] * len(d), "attributions": []} for d in documents]
-    crfs = {n: [x.numpy() for x in c.scores()] for n, c in (("flat", model.attribution_crf), ("entity", model.entity_crf), ("frame", model.frame_crf))}
     k = 0
     while k < len(jobs):
         end = k + 1
         while end < len(jobs) and len(jobs[end][3]["ids"]) * (end - k + 1) <= pieces:
             end += 1
         chunk, k = jobs[k:end], end
-        batch = collate([job[3] for job in chunk], word_pieces.pad, bf16)
-        hidden = model.words(batch)
-        flat, entity, projected = model.attribution(hidden).numpy(), model.entity(hidden).numpy(), model.frame.project(hidden)
-        for row, (number, first, last, _) in enumerate(chunk):
-            count = last - first
-            labels = viterbi(flat[row, :count], *crfs["flat"])
-            found[number]["flat"][first:last] = labels
-            found[number]["entities"][first:last] = viterbi(entity[row, :count], *crfs["entity"])
-            cues = [(b, e) for role, b, e in label_spans(labels, ATTRIBUTION_LABELS) if role == "cue"]
-            if not cues:
-                continue
-            own = tuple(part[row : row + 1, :count] for part in projected)
-            scores = model.frame_scores(own, torch.zeros(len(cues), dtype=torch.long), torch.tensor(cues)).numpy()
-            taken = set()
-            for cue, emissions in zip(cues, scores):
-                if cue in taken:
-                    continue
-                spans = {"source": [], "cue": [], "content": []}
-                for role, b, e in label_spans(viterbi(emissions, *crfs["frame"]), ATTRIBUTION_LABELS):
-                    spans[role].append((b, e))
-                spans["cue"] = sorted({cue} | {c for c in cues if c not in taken and any(c[0] < e and b < c[1] for b, e in spans["cue"])})
-                taken |= set(spans["cue"])
-                if spans["content"]:
-                    found[number]["attributions"].append(
-                        Attribution(**{r: [(b + first, e + first) for b, e in spans[r]] for r in ("source", "cue", "content")})
-                    )
+        hidden = model.words(collate([job[3] for job in chunk], word_pieces.pad, bf16))
+        words, cues, alone = model.frame.project(hidden)
+        parts = {
+            "attribution": model.attribution(hidden),
+            "entity": model.entity(hidden),
+            "trigger": model.trigger(hidden).squeeze(2),
+            "words": words,
+            "cues": cues / PAIR_SIZE**0.5,
+            "alone": alone,
+        }
+        for row, (number, start, stop, _) in enumerate(chunk):
+            yield number, start, stop, {name: part[row, : stop - start].numpy() for name, part in parts.items()}
+
+
+def predict(model, documents, word_pieces, bf16=False, window=WINDOW):
+    """For each document: {"flat": labels, "entities": labels, "attributions": [Attribution]}."""
+    found = [{"flat": [0] * len(d), "entities": [0] * len(d), "attributions": []} for d in documents]
+    chains = chains_of(model)
+    for number, start, end, scores in window_scores(model, documents, word_pieces, bf16, window):
+        found[number]["flat"][start:end] = viterbi(scores["attribution"], *chains["attribution"])
+        found[number]["entities"][start:end] = viterbi(scores["entity"], *chains["entity"])
+        for a in attribute_window(scores, chains):
+            moved = {r: [(b + start, e + start) for b, e in getattr(a, r)] for r in ("source", "cue", "content")}
+            found[number]["attributions"].append(Attribution(**moved))
     return found
 
 
-__all__ = ["ATTRIBUTION_LABELS", "ENTITY_LABELS", "predict", "viterbi"]

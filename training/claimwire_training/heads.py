@@ -53,13 +53,32 @@ class Crf(nn.Module):
     def loss(self, emissions, labels, mask):
         """Sum of the negative log-likelihoods. emissions [B, N, K], labels [B, N], mask [B, N] (True on words)."""
         transitions, start = self.scores()
-        alpha = emissions[:, 0] + start
-        for t in range(1, emissions.size(1)):
-            following = torch.logsumexp(alpha.unsqueeze(2) + transitions, 1) + emissions[:, t]
-            alpha = torch.where(mask[:, t].unsqueeze(1), following, alpha)
         gold = (emissions.gather(2, labels.unsqueeze(2)).squeeze(2) * mask).sum(1)
         gold = gold + (transitions[labels[:, :-1], labels[:, 1:]] * mask[:, 1:]).sum(1) + start[labels[:, 0]]
-        return (torch.logsumexp(alpha, 1) - gold).sum()
+        return (self._partition(emissions, mask) - gold).sum()
+
+    def _partition(self, emissions, mask):
+        """Log of the sum over all labellings [B]. The steps are matrices whose product is associative, so it is taken pairwise, in
+        log2(N) rounds: on small batches many times faster than a word at a time (Särkkä and García-Fernández 2021)."""
+        transitions, start = self.scores()
+        batch, _, count = emissions.shape
+        identity = torch.full((count, count), FORBIDDEN, device=emissions.device).fill_diagonal_(0.0)
+        steps = torch.where(mask[:, 1:, None, None], transitions + emissions[:, 1:, None, :], identity)
+        while steps.size(1) > 1:
+            if steps.size(1) % 2:
+                steps = torch.cat([steps, identity.expand(batch, 1, count, count)], 1)
+            steps = log_product(steps[:, 0::2], steps[:, 1::2])
+        alpha = (emissions[:, 0] + start).unsqueeze(1)
+        if steps.size(1):
+            alpha = log_product(alpha, steps[:, 0])
+        return torch.logsumexp(alpha.squeeze(1), 1)
+
+
+def log_product(a, b):
+    """Matrix product in the log semiring, [.., I, K] x [.., K, J]."""
+    top_a, top_b = a.amax(-1, keepdim=True).detach(), b.amax(-2, keepdim=True).detach()
+    product = torch.matmul(torch.exp(a - top_a), torch.exp(b - top_b))
+    return torch.log(product.clamp_min(1e-37)) + top_a + top_b
 
 
 class PairHead(nn.Module):
