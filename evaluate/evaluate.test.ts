@@ -38,7 +38,8 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe('npm run evaluate', () => {
+// Each run loads the model anew, three of them in one test.
+describe('npm run evaluate', { timeout: 120_000 }, () => {
   it('prints tables of at most 80 columns for all the files of a folder, and the worst errors', () => {
     const { status, stdout, stderr } = evaluate('--data', folder, '--errors', '5');
     expect([status, stderr]).toEqual([0, '']);
