@@ -106,6 +106,10 @@ describe('resolveSources', () => {
         '{t1 “{s2 I} {c2 asked} {t2 why}, and {s3 he} {c3 said}: {t3 ‘{s4 We} {c4 hope} {t4 so}.’}”}, {s1 {e1 Ana Reis}} {c1 said}.',
       ),
     ).toEqual(['Ana Reis', 'Ana Reis', 'he', 'he']);
+    expect(names('{s1 {e1 Ana Reis}} {c1 said}: “{t1 So late}, {s2 I} {c2 think} {t2 it is}.”')).toEqual([
+      'Ana Reis',
+      'Ana Reis',
+    ]);
     expect(name('I')).toEqual(['I', 'person']);
   });
 
@@ -163,9 +167,10 @@ describe('resolveSources', () => {
     ['The ministry', '{e10 Tidal} left.'],
     ['The minister', '{e1 Helen Oka}, the prime minister, left.'],
     ['The senator', '{e1 Helen Oka} left.'],
+    ['Tunisia’s coach', '{e1 Helen Oka}, Chile’s coach, left.'],
     ['The spokesman for the board', '{e1 Lee Roe}, a spokesman for the league, left.'],
   ])('takes “%s” for nobody whom the text does not call so: %s', (source, before) => {
-    expect(name(source, before)![0]).toBe(source.replace('The', 'the'));
+    expect(name(source, before)![0]).toBe(source.replace(/^The/, 'the'));
   });
 
   it('takes a description for the one that came up by a fuller one', () => {

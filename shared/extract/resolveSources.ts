@@ -113,10 +113,12 @@ export function resolveSources(
   }
   for (const { happen } of events.sort((a, b) => a.at - b.at)) happen();
 
+  const frames = framesOfQuotes(drafts, quoted, (draft) => found[draft] !== null);
   const speaker = (draft: number): Referent | null => {
     for (let parent = parents[draft] ?? null; parent !== null; parent = parents[parent] ?? null)
       if (found[parent]) return found[parent]!;
-    return null;
+    const quote = quoteAt(quoted, drafts[draft]!.source![0]);
+    return quote ? (found[frames.get(quote) ?? -1] ?? null) : null;
   };
   for (const { draft, words } of sources)
     if (FIRST_PERSON.test(words))
@@ -137,6 +139,26 @@ export function resolveSources(
 function quoteAt(quoted: readonly Span[], at: number): Span | null {
   const quote = quoted[firstIndex(quoted, ([, end]) => end > at)];
   return quote && quote[0] <= at ? quote : null;
+}
+
+/** For quotations the claim whose content they are, or that its source ends or begins next to in the same paragraph. */
+function framesOfQuotes(
+  drafts: readonly SourceDraft[],
+  quoted: readonly Span[],
+  speaks: (draft: number) => boolean,
+): Map<Span, number> {
+  const frames = new Map<Span, number>();
+  drafts.forEach(({ source, content }, draft) => {
+    if (!source || !speaks(draft)) return;
+    for (const [start, end] of content)
+      for (
+        let i = firstIndex(quoted, (quote) => quote[1] > start);
+        i < quoted.length && quoted[i]![0] < end;
+        i++
+      )
+        if (!covers(quoted[i]!, source) && !frames.has(quoted[i]!)) frames.set(quoted[i]!, draft);
+  });
+  return frames;
 }
 
 /** A beginning's length, in UTF-16 code units, within which a sentence's first name may lead it: "Former Gov. …". */

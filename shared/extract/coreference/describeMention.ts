@@ -7,6 +7,8 @@ import { readPhrase } from './nounPhrase.ts';
 /** A noun that the text calls someone by, with the words before it: "marine biologist". In lower case. */
 export interface Call {
   readonly noun: string;
+  /** "the", "Iceland’s", …; null without one. */
+  readonly determiner: string | null;
   readonly modifiers: readonly string[];
 }
 
@@ -22,6 +24,8 @@ export interface Description {
 
 /** How far beside a mention, in UTF-16 code units, its title or apposition is looked for. */
 const BESIDE = 160;
+
+const PRONOUN = /^(?:he|she|i|him|her|his|who|one)$/;
 
 const ELDER = new Set('elder older father mother uncle aunt grandfather grandmother'.split(' '));
 const YOUNGER = new Set('younger son daughter nephew niece grandson granddaughter'.split(' '));
@@ -42,16 +46,16 @@ export function describeMention(text: string, [start, end]: Span, type: EntityTy
   const calls: Call[] = [];
   const words: string[] = [];
   const add = (phrase: string) => {
-    const { head, modifiers } = readPhrase(phrase);
-    if (kindOfNoun(head) !== wanted) return;
+    const { head, determiner, modifiers } = readPhrase(phrase);
+    if (kindOfNoun(head) !== wanted || PRONOUN.test(head)) return;
     words.push(head, ...modifiers);
-    calls.push({ noun: head, modifiers });
+    calls.push({ noun: head, determiner, modifiers });
   };
 
   const title = wordsBefore(before);
   words.push(...title.slice(-1));
   if (title.length > 0 && kindOfNoun(title.at(-1)!) === wanted)
-    calls.push({ noun: title.at(-1)!, modifiers: title.slice(0, -1) });
+    calls.push({ noun: title.at(-1)!, determiner: null, modifiers: title.slice(0, -1) });
   const apposed = appositionBefore(before, wanted);
   if (apposed) add(apposed);
 
@@ -68,9 +72,9 @@ export function describeMention(text: string, [start, end]: Span, type: EntityTy
   if (type !== 'person' && /(?:^|\s)the\s$/iu.test(before)) {
     const attribute = /^ (?:([\p{Ll}-]+) )?(\p{Ll}+)(?![\p{L}-])/u.exec(after);
     if (attribute && GENERIC_ORGANIZATIONS.has(attribute[2]!))
-      calls.push({ noun: attribute[2]!, modifiers: attribute[1] ? [attribute[1]] : [] });
+      calls.push({ noun: attribute[2]!, determiner: 'the', modifiers: attribute[1] ? [attribute[1]] : [] });
     const only = /^ (\p{Ll}+)(?![\p{L}-])/u.exec(after)?.[1];
-    if (only && GENERIC_ORGANIZATIONS.has(only)) calls.push({ noun: only, modifiers: [] });
+    if (only && GENERIC_ORGANIZATIONS.has(only)) calls.push({ noun: only, determiner: 'the', modifiers: [] });
   }
 
   const told = type === 'person' ? new Set([...words, ...ownPronouns(after)].map(genderOf)) : new Set();
@@ -138,10 +142,14 @@ function* appositionsAfter(after: string): Generator<string> {
       )
     )
       return;
-    if (/^(?:\p{Lu}[\p{L}.-]*\s){2,}?(?:and|or)\s/u.test(words)) return;
+    if (/^(?:\p{Lu}[\p{L}.-]*\s){2,}?(?:and|or)\s/u.test(words) || CLAUSE.test(words)) return;
     yield words;
   }
 }
+
+/** "the church denied the report": after a name and a comma the sentence itself may go on. */
+const CLAUSE =
+  /^(?:the|its|his|her|their)\s(?:[\p{L}-]+\s){1,3}?(?:\p{L}{2,}ed|said|says|was|were|is|has|had|will|would)\s(?!(?:by|in|at|for|from|to|on|as)\s)/u;
 
 /** Pronouns that a relative clause binds to the name before it: "A. B., who runs her shop". */
 function ownPronouns(after: string): string[] {

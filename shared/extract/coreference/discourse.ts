@@ -5,7 +5,6 @@ import type { Entity, EntityType, SourceKind } from '../extraction.ts';
 import { isOrganizationNoun, kindOfNoun } from '../sourceNouns.ts';
 import { type Call, describeMention } from './describeMention.ts';
 import { type Gender, genderOf } from './gender.ts';
-import { givenNameGender } from './givenNames.ts';
 import { isPlural, type NounPhrase } from './nounPhrase.ts';
 
 /** Someone or something that an article speaks of: a named entity, or one that it only describes. */
@@ -18,8 +17,6 @@ export interface Referent {
   readonly plural: boolean;
   /** As the text tells it. */
   readonly gender: Gender | null;
-  /** As its given name suggests it. */
-  readonly likelyGender: Gender | null;
   readonly age: number | null;
   /** What the text calls it, by noun. */
   readonly calls: ReadonlyMap<string, readonly Call[]>;
@@ -72,14 +69,12 @@ function referentOf(entity: Entity, text: string, bound: Gender | null): Referen
   ])
     calls.set(call.noun, [...(calls.get(call.noun) ?? []), call]);
   const told = new Set(described.flatMap(({ gender }) => gender ?? []));
-  const likelyGender = type === 'person' ? givenNameGender(name) : null;
   return {
     name,
     entity,
     kind: kindOfEntity(type),
     plural: type === 'group',
     gender: told.size === 1 ? [...told][0]! : told.size === 0 ? bound : null,
-    likelyGender,
     age: described.find(({ age }) => age !== null)?.age ?? null,
     calls,
   };
@@ -91,7 +86,7 @@ const callsOfName = (name: string): Call[] =>
     .toLowerCase()
     .split(/[^\p{L}-]+/u)
     .filter(isOrganizationNoun)
-    .map((noun) => ({ noun, modifiers: [] }));
+    .map((noun) => ({ noun, determiner: null, modifiers: [] }));
 
 /**
  * The gender that a pronoun tells of a person: the first "he" or "she" of a sentence, where one person only is named
@@ -138,7 +133,7 @@ export function kindOfEntity(type: EntityType): SourceKind {
 
 /** A referent that the text only describes, by the words that bring it up. */
 export function describedReferent(phrase: NounPhrase, words: string): Referent {
-  const { short, head, modifiers } = phrase;
+  const { short, determiner, head, modifiers } = phrase;
   const kind = kindOfNoun(head);
   const plural = isPlural(phrase);
   const pronoun = /\b(?:he|she|his|her|himself|herself)\b/iu.exec(words.slice(short.length));
@@ -148,9 +143,8 @@ export function describedReferent(phrase: NounPhrase, words: string): Referent {
     kind: kind === 'unknown' && plural ? 'group' : kind,
     plural,
     gender: genderOf(head) ?? (pronoun ? genderOf(pronoun[0].toLowerCase()) : null),
-    likelyGender: null,
     age: null,
-    calls: new Map(head === '' ? [] : [[head, [{ noun: head, modifiers }]]]),
+    calls: new Map(head === '' ? [] : [[head, [{ noun: head, determiner, modifiers }]]]),
   };
 }
 

@@ -111,12 +111,12 @@ function singular(
     const { referent, at, sentence: other, salient } = appearances[i]!;
     if (at < span[0] - REACH) break;
     if (at >= span[0] || !fits(referent) || (quoted && referent === speaker)) continue;
-    const told = referent.gender ?? referent.likelyGender;
+    const told = referent.gender;
     const cost =
       sentence -
       other +
       (salient ? 0 : 1.5) +
-      (told === gender ? 0 : told === null ? 1 : 4) +
+      (told === gender ? 0 : 1) +
       (referent.kind === 'person' ? 0 : 1) -
       (!quoted && referent === speaker ? 1.5 : 0);
     if (!best || cost < best.cost) best = { referent, cost };
@@ -149,9 +149,12 @@ const SHIFTING = new Set(
   'prime vice deputy assistant acting foreign finance defence defense interior health'.split(' '),
 );
 
+/** "Tunisia's": a coach of Tunisia's is not just any coach. */
+const OWNED = /[’']s?$/;
+
 /** Whether what is called so may be described with these words. */
-function fitsCall({ modifiers, complement }: NounPhrase, call: Call): boolean {
-  if (complement !== '') return false;
+function fitsCall({ determiner, modifiers, complement }: NounPhrase, call: Call): boolean {
+  if (complement !== '' || (OWNED.test(determiner ?? '') && call.determiner !== determiner)) return false;
   if (
     call.modifiers.some((word) => SHIFTING.has(word)) &&
     !modifiers.some((word) => call.modifiers.includes(word))
@@ -263,11 +266,7 @@ const byAge: Pass = (question, discourse) => {
 const byGender: Pass = (question, discourse) => {
   const gender = /^the (?:man|woman)$/.test(question.words) ? genderOf(question.phrase.head) : null;
   if (!gender) return null;
-  return nearest(
-    question,
-    discourse,
-    (one) => one.kind === 'person' && !one.plural && (one.gender ?? one.likelyGender) === gender,
-  );
+  return nearest(question, discourse, (one) => one.kind === 'person' && !one.plural && one.gender === gender);
 };
 
 /** The passes, the most precise first. */

@@ -8,6 +8,9 @@ const OPENING = /^(?:[“”‘"'(\s]|that\s|how\s|whether\s)*/u;
 const START =
   /^(?:(?:he|she|they)(?![\p{L}’'])|(?:the|an?|my|our|his|her|their|its|one|two|three|four|five|six|seven|eight|nine|ten|several|some|many)((?: [\p{Ll}-]+){1,5}))/iu;
 
+const isNoun = (word: string): boolean => kindOfNoun(word) !== 'unknown' && !PRONOUN.test(word);
+const PRONOUN = /^(?:he|she|i|we|they|his|her|him|who|one|all|both|some|most|few)$/;
+
 /**
  * Where a sentence or a claim's content begins with a pronoun or a description of someone ("The ministry", "My mother",
  * "Two officers"): what stands there is its subject as a rule, and the likeliest antecedent of what follows.
@@ -32,10 +35,10 @@ export function subjects(
     if (match[1]) {
       // The last of the first nouns that follow each other: "prime minister" of "The prime minister promised voters".
       const words = [...match[1].matchAll(/\S+/g)];
-      const first = words.findIndex(({ 0: word }) => kindOfNoun(word) !== 'unknown');
+      const first = words.findIndex(({ 0: word }) => isNoun(word));
       if (first === -1) continue;
       let last = first;
-      while (words[last + 1] && kindOfNoun(words[last + 1]![0]) !== 'unknown') last++;
+      while (words[last + 1] && isNoun(words[last + 1]![0])) last++;
       length += words[last]!.index + words[last]![0].length - match[1].length;
     }
     const end = at + length;
