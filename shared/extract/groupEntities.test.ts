@@ -33,6 +33,12 @@ describe('groupEntities', () => {
     ).toEqual([['Ana M. Reis', 'person', ['Reis', 'Ana Reis', 'Ana M. Reis', 'Ana']]]);
   });
 
+  it('joins a surname of two words', () => {
+    expect(group('[person Ana Quispe Luna] and [person Quispe Luna]').map(([name]) => name)).toEqual([
+      'Ana Quispe Luna',
+    ]);
+  });
+
   it('joins no short form that fits two persons', () => {
     expect(
       group('[person Ana Reis] and [person Rui Reis]. [person Reis] left.').map(([name]) => name),

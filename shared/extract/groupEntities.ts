@@ -109,7 +109,7 @@ function findFullForms(text: string, names: readonly Name[]): FullForms {
   const persons = names.filter(({ type, words }) => type === 'person' && words.length > 1);
   const byWord = new Map<string, Name[]>();
   for (const person of persons) {
-    for (const word of new Set([person.words[0]!, surnameOf(person), ...nicknames(person)]))
+    for (const word of new Set([...person.words, ...nicknames(person)]))
       byWord.set(word, [...(byWord.get(word) ?? []), person]);
   }
   const byInitials = Map.groupBy(
@@ -182,12 +182,16 @@ function shareOut(text: string, name: Name, namesakes: readonly Name[]): Map<Nam
       (one) => gender === null || one.gender === null || one.gender === gender,
     );
     const left = fit.length === 0 && relation !== null ? known.filter((one) => one.generation === null) : fit;
+    const near = text.lastIndexOf('\n', span[0]);
+    const nearby = left.filter(({ bearer }) => bearer.spans.some(([at]) => at > near && at < span[0]));
     // Who alone had the name at first keeps it: "Orla Penhaligon … Penhaligon … her father, Denzil Penhaligon".
     const meant: Name =
       left.length === 1
         ? left[0]!.bearer
-        : (left.find(({ bearer }) => bearer === usual && gender === null && relation === null)?.bearer ??
-          name);
+        : nearby.length === 1
+          ? nearby[0]!.bearer
+          : (left.find(({ bearer }) => bearer === usual && gender === null && relation === null)?.bearer ??
+            name);
     if (left.length === 1 && known.length === 1) usual = meant;
     const decided = bearers.find(({ bearer }) => bearer === meant);
     if (decided) decided.gender ??= gender;
@@ -205,6 +209,8 @@ function isShortPerson(short: Name, long: Name): boolean {
   if (short.words.length >= long.words.length) return false;
   const first = [long.words[0]!, ...nicknames(long)];
   if (short.words.length === 1) return short.words[0] === surnameOf(long) || first.includes(short.words[0]!);
+  // "Quispe Luna" of "Ernesto Quispe Luna".
+  if (short.words.every((word, i) => word === long.words.at(i - short.words.length))) return true;
   return (
     first.includes(short.words[0]!) &&
     short.words.at(-1) === long.words.at(-1) &&

@@ -43,6 +43,7 @@ describe('resolveSources', () => {
     ['{e2 Costa}’s lawyer {e1 Ana Reis}', 'Ana Reis', 'person'],
     ['One of them, {e1 Ana Reis},', 'Ana Reis', 'person'],
     ['{e1 Ana Reis} of {e20 Porto}, who leads the board,', 'Ana Reis', 'person'],
+    ['Her publisher, {e1 Ana Reis} of {e10 Tidal},', 'Ana Reis', 'person'],
     ['{e1 Ana Reis} herself', 'Ana Reis', 'person'],
     ['The {e10 Board for the Study of Tides}', 'Board for the Study of Tides', 'organization'],
     ['The ferry company, {e10 Island Lines},', 'Island Lines', 'organization'],
@@ -85,6 +86,10 @@ describe('resolveSources', () => {
     ).toEqual(['Kim Lunt', 'person']);
     expect(name('He', '{e1 Lee Roe} sold her shop. {e2 Kim Lunt} and {e1 Roe} met.')).toEqual([
       'Kim Lunt',
+      'person',
+    ]);
+    expect(name('She', '{e1 Lee Roe} died. She was 91. Her rival {e2 Kim Lunt} wept. He was 90.')).toEqual([
+      'Lee Roe',
       'person',
     ]);
     expect(name('She', 'Nobody was named.')).toEqual(['she', 'person']);

@@ -68,7 +68,16 @@ export function resolveSources(
   const events: { at: number; happen: () => void }[] = [];
   for (const { span, referent, leads } of leadingMentions(article, mentions))
     events.push({ at: span[0], happen: () => discourse.appear(referent, span[0], leads) });
-  const resolve = (span: Span, words: string, draft: number | null): Referent | null => {
+  const bySource = new Map(sources.map((source) => [source.draft, source]));
+  /** Who says a claim, as far as what came up before its source tells. */
+  const sayer = (draft: number): Referent | null => {
+    const source = bySource.get(draft);
+    if (!source || found[draft] || source.named) return found[draft] ?? source?.named ?? null;
+    return PRONOUN.test(source.words) || FIRST_PERSON.test(source.words)
+      ? null
+      : resolve(source.span, source.words, null, false);
+  };
+  const resolve = (span: Span, words: string, draft: number | null, anew = true): Referent | null => {
     const phrase = readPhrase(words);
     const parent = draft === null ? null : (parents[draft] ?? null);
     const question = {
@@ -78,14 +87,14 @@ export function resolveSources(
       sentence: discourse.sentenceAt(span[0]),
       quoted: quoteAt(quoted, span[0]) !== null,
       named: draft === null ? null : namedBy.get(draft)!,
-      speaker: parent === null ? null : (found[parent] ?? namedBy.get(parent) ?? null),
+      speaker: parent === null ? null : sayer(parent),
       enclosing: draft === null ? null : enclosing(span, draft),
     };
     for (const pass of SIEVE) {
       const referent = pass(question, discourse.known);
       if (referent) return referent;
     }
-    return draft === null && PRONOUN.test(words) ? null : describedReferent(phrase, words);
+    return !anew || (draft === null && PRONOUN.test(words)) ? null : describedReferent(phrase, words);
   };
   /** Who the source is that these words are a part of. */
   const enclosing = (span: Span, draft: number): Referent | null => {
@@ -166,7 +175,7 @@ const LEAD = 30;
 
 /** The mentions, with whether each stands where a subject does: first of its sentence's names, at its beginning. */
 function leadingMentions(
-  { sentences, blocks }: Pick<Article, 'sentences' | 'blocks'>,
+  { reading, sentences, blocks }: Pick<Article, 'reading' | 'sentences' | 'blocks'>,
   mentions: readonly NamedMention[],
 ): (NamedMention & { leads: boolean })[] {
   let sentence = -1;
@@ -177,9 +186,13 @@ function leadingMentions(
     while (sentence + 1 < sentences.length && sentences[sentence + 1]![0] <= at) sentence++;
     while (block + 1 < blocks.length && blocks[block + 1]!.span[0] <= at) block++;
     const first = sentence !== before && at - sentences[sentence]![0] <= LEAD;
-    return { ...mention, leads: first && blocks[block]!.kind === 'paragraph' };
+    // Tidal does not lead "Analysts polled by Tidal", but "On Monday, Tidal".
+    const opening = first ? reading.slice(sentences[sentence]![0], at).replace(/^.*,/su, '') : '';
+    return { ...mention, leads: first && !GOVERNED.test(opening) && blocks[block]!.kind === 'paragraph' };
   });
 }
+
+const GOVERNED = /\b(?:by|of|from|for|with|to|than|against|between|about)\s/iu;
 
 /** What has come up so far, and a way to add to it in the order of the text. */
 function openDiscourse(

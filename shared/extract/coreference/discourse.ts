@@ -97,15 +97,23 @@ function pronounGenders(
   persons: readonly { readonly id: string; readonly span: Span }[],
 ): ReadonlyMap<string, Gender> {
   const votes = new Map<string, Set<Gender>>();
-  for (const [start, end] of sentences) {
+  for (const [i, [start, end]] of sentences.entries()) {
     const [first, second] = persons.slice(
       firstIndex(persons, ({ span }) => span[0] >= start),
       firstIndex(persons, ({ span }) => span[0] >= end),
     );
     if (!first) continue;
     const rest = reading.slice(first.span[1], second && second.id !== first.id ? second.span[0] : end);
-    const pronoun = /^[^“”"‘]*?\b(he|she|his|her|him|himself|herself)\b/iu.exec(rest);
-    if (!pronoun || OTHERS.test(pronoun[0])) continue;
+    const next = sentences[i + 1];
+    const goesOn = next && !second && !/\n/.test(reading.slice(end, next[0]));
+    const inside = /^[^“”"‘]*?\b(he|she|his|her|him|himself|herself)\b/iu.exec(rest);
+    const pronoun =
+      inside && !OTHERS.test(inside[0])
+        ? inside
+        : goesOn
+          ? /^(he|she)\b/iu.exec(reading.slice(next[0], next[1]))
+          : null;
+    if (!pronoun) continue;
     const gender = genderOf(pronoun[1]!.toLowerCase())!;
     votes.set(first.id, (votes.get(first.id) ?? new Set()).add(gender));
   }

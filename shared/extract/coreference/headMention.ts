@@ -43,8 +43,13 @@ export function headMention(
   const headed = named(0, end);
   if (headed) return headed;
   for (const segment of masked.slice(end).matchAll(/(?<=,)[^,;:(—–]+/gu)) {
-    const mention = named(end + segment.index, end + segment.index + segment[0].length);
-    if (mention && !AFTER_HEAD.test(segment[0]) && fitsHead(mention, masked.slice(0, end))) return mention;
+    const tail = AFTER_HEAD.exec(segment[0])?.index;
+    // "Her publisher, A. B. of C" is A. B.; "the union, which A. B. left" is not.
+    const own = tail === undefined || /^\s*(?:\p{Lu}\S*\s)*\ue000+$/u.test(segment[0].slice(0, tail));
+    const mention = own
+      ? named(end + segment.index, end + segment.index + (tail ?? segment[0].length))
+      : null;
+    if (mention && fitsHead(mention, masked.slice(0, end))) return mention;
   }
   return null;
 }

@@ -177,11 +177,13 @@ const isDefinite = ({ determiner }: NounPhrase): boolean =>
   (/^(?:the|this|that|these|those|his|her|its|their)$/.test(determiner) || /[’']s?$/.test(determiner));
 
 /** "The vicar" of "Canon A. B., the vicar", "the memo" of "a memo seen by C": what the text called one so. */
-const byCall: Pass = ({ phrase, span }, { byNoun, named }) => {
+const byCall: Pass = ({ phrase, span, speaker }, { byNoun, named }) => {
   if (!isDefinite(phrase)) return null;
   const own = (one: Referent) => (one.calls.get(phrase.head) ?? []).some((call) => fitsCall(phrase, call));
   const plural = isPlural(phrase);
-  const fits = (one: Referent) => one.plural === plural && own(one);
+  // Who speaks of "his brother" is not his own brother.
+  const others = /^(?:his|her|its|their)$/.test(phrase.determiner ?? '');
+  const fits = (one: Referent) => one.plural === plural && own(one) && !(others && one === speaker);
   const before = byNoun
     .get(phrase.head)
     ?.slice(-CALLS)
@@ -232,7 +234,10 @@ const byTypeWord: Pass = (question, discourse) => {
   return null;
 };
 
-/** "The company", "the group": the nearest organization of which the text says nothing else. */
+/**
+ * "The company", "the group": the nearest source or subject that is an organization of which the text says nothing
+ * else, or else the only such organization.
+ */
 const nearestOrganization: Pass = (question, discourse) => {
   const { phrase } = question;
   if (
@@ -242,10 +247,18 @@ const nearestOrganization: Pass = (question, discourse) => {
     !GENERIC_ORGANIZATIONS.has(phrase.head)
   )
     return null;
-  return nearest(question, discourse, ({ kind, entity, calls }) => {
-    if (kind !== 'organization' || entity?.type !== 'organization') return false;
-    return ![...calls.keys()].some((noun) => noun !== phrase.head && isOrganizationNoun(noun));
-  });
+  const fits = ({ kind, entity, calls }: Referent) =>
+    kind === 'organization' &&
+    entity?.type === 'organization' &&
+    ![...calls.keys()].some((noun) => noun !== phrase.head && isOrganizationNoun(noun));
+  const before = nearest(question, discourse, fits);
+  if (before) return before;
+  const only = new Set(
+    discourse.appearances
+      .slice(firstIndex(discourse.appearances, ({ at }) => at >= question.span[0] - REACH))
+      .flatMap(({ referent, at }) => (at < question.span[0] && fits(referent) ? [referent] : [])),
+  );
+  return only.size === 1 ? [...only][0]! : null;
 };
 
 /** "The 62-year-old": who is of that age, or else the nearest whose age the text does not tell. */

@@ -3,6 +3,7 @@ import { firstIndex } from '../../firstIndex.ts';
 import type { Span } from '../../span.ts';
 import { kindOfNoun } from '../sourceNouns.ts';
 import type { NamedMention } from './discourse.ts';
+import { AFTER_HEAD } from './nounPhrase.ts';
 
 const OPENING = /^(?:[“”‘"'(\s]|that\s|how\s|whether\s)*/u;
 const START =
@@ -36,7 +37,7 @@ export function subjects(
       // The last of the first nouns that follow each other: "prime minister" of "The prime minister promised voters".
       const words = [...match[1].matchAll(/\S+/g)];
       const first = words.findIndex(({ 0: word }) => isNoun(word));
-      if (first === -1) continue;
+      if (first === -1 || words.slice(0, first).some(({ 0: word }) => AFTER_HEAD.test(` ${word}`))) continue;
       let last = first;
       while (words[last + 1] && isNoun(words[last + 1]![0])) last++;
       length += words[last]!.index + words[last]![0].length - match[1].length;
