@@ -30,6 +30,8 @@ export interface AttributionOutcome {
     readonly confidence: number;
     readonly exact: boolean;
     readonly overlap: boolean;
+    /** Whether the claim stands in another's content. */
+    readonly nested: boolean;
   }[];
   readonly errors: readonly ExampleError[];
 }
@@ -142,6 +144,7 @@ function scoreCopy(
       confidence,
       exact: goldOf.get(j)?.agreement === 1,
       overlap: goldOf.has(j),
+      nested: claims[j]!.parent !== null,
     })),
     errors: findErrors(
       comparison,

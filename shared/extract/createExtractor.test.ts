@@ -5,12 +5,14 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { checkExtraction } from '../../tests/checkExtraction.ts';
 import { articleFromText } from '../article/articleFromText.ts';
 import { createExtractor } from './createExtractor.ts';
-import { decodeSpans } from './decodeSpans.ts';
+import { decodeSpans, type LabelledSpan, type WordRange } from './decodeSpans.ts';
 import type { Extraction, Extractor } from './extraction.ts';
 import { loadModel } from './loadModel.ts';
+import { nestedAttributions } from './nestedAttributions.ts';
 import { readWords } from './readWords.ts';
+import { reinforceLabels } from './reinforceLabels.ts';
 import { scoreWords } from './scoreWords.ts';
-import { decodingSequences, planWindows } from './windows.ts';
+import { planWindows } from './windows.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const modelDir = join(root, 'model');
@@ -26,12 +28,15 @@ interface Sample {
     attribution: string;
     entity: string;
   }[];
+  nested: { source: [number, number][]; cue: [number, number][]; content: [number, number][] }[];
 }
+
+const pairs = (ranges: readonly WordRange[]) => ranges.map(({ start, end }) => [start, end]);
 
 describe('the model, run in TypeScript', () => {
   const sample: Sample = JSON.parse(readFileSync(join(root, 'tests/fixtures/model/sample.json'), 'utf8'));
 
-  it('decides on every word of the sample as the reference does, with both heads', async () => {
+  it('decides on every word of the sample as the reference does, with every head', async () => {
     const model = await loadModel(modelDir);
     const article = articleFromText(sample.text);
     const words = readWords(article, model.wordPiece);
@@ -41,18 +46,33 @@ describe('the model, run in TypeScript', () => {
     );
     const windows = planWindows(words);
     expect(windows.map(({ start, end }) => [start, end])).toEqual(sample.windows);
-    const scores = await scoreWords(words, windows, model);
-    for (const head of ['attribution', 'entity'] as const) {
-      const labels = new Array<string>(words.length).fill('O');
-      for (const { label, start, end } of decodeSpans(
-        scores[head],
-        model[head],
-        decodingSequences(windows),
-      )) {
-        for (let i = start; i < end; i++) labels[i] = `${i === start ? 'B' : 'I'}-${label}`;
-      }
-      expect(labels).toEqual(sample.words.map((word) => word[head]));
+    const flat: LabelledSpan[] = [];
+    const entity: LabelledSpan[] = [];
+    const nested: unknown[] = [];
+    for (const window of windows) {
+      const scores = await scoreWords(words, window, model);
+      reinforceLabels(scores, model);
+      const moved = ({ label, start, end }: LabelledSpan) => ({
+        label,
+        start: start + window.start,
+        end: end + window.start,
+      });
+      const whole = [{ start: 0, end: window.end - window.start }];
+      flat.push(...decodeSpans(scores.attribution, model.attribution, whole).map(moved));
+      entity.push(...decodeSpans(scores.entity, model.entity, whole).map(moved));
+      for (const { source, cue, content } of nestedAttributions(scores, window, model))
+        nested.push({ source: pairs(source ? [source] : []), cue: pairs(cue), content: pairs(content) });
     }
+    const labelled = (spans: readonly LabelledSpan[]) => {
+      const labels = new Array<string>(words.length).fill('O');
+      for (const { label, start, end } of spans)
+        for (let i = start; i < end; i++) labels[i] = `${i === start ? 'B' : 'I'}-${label}`;
+      return labels;
+    };
+    expect(labelled(flat)).toEqual(sample.words.map((word) => word.attribution));
+    expect(labelled(entity)).toEqual(sample.words.map((word) => word.entity));
+    expect(sample.nested.length).toBeGreaterThan(0);
+    expect(nested).toEqual(sample.nested);
   });
 });
 

@@ -1,17 +1,21 @@
 import packageJson from '../../package.json' with { type: 'json' };
-import type { Article } from '../article/article.ts';
+import type { Article, Block } from '../article/article.ts';
 import { buildClaims } from './buildClaims.ts';
+import { type CalibrationCurve, calibrated } from './calibrate.ts';
 import { decodeSpans } from './decodeSpans.ts';
 import { entityMentions } from './entityMentions.ts';
 import type { Extraction, Extractor } from './extraction.ts';
 import { forbidAttributions } from './forbidAttributions.ts';
 import { groupEntities } from './groupEntities.ts';
-import { linkAttributions } from './linkAttributions.ts';
+import { type Attribution, linkAttributions } from './linkAttributions.ts';
 import { loadModel, type Model } from './loadModel.ts';
-import { readWords } from './readWords.ts';
-import { scoreWords } from './scoreWords.ts';
+import { nestedAttributions } from './nestedAttributions.ts';
+import { readWords, type Word } from './readWords.ts';
+import { reinforceLabels } from './reinforceLabels.ts';
+import { scoreWords, type WindowScores } from './scoreWords.ts';
+import type { Chain } from './viterbi.ts';
 import { weighSpans } from './weighSpans.ts';
-import { decodingSequences, planWindows } from './windows.ts';
+import { decodingSequences, planWindows, type Window } from './windows.ts';
 
 /**
  * Loads the model once and gives an extractor that may be used for any number of articles, also at the same time.
@@ -31,15 +35,54 @@ export async function createExtractor(options: { modelDir: string; threads?: num
 async function extract(article: Article, model: Model): Promise<Extraction> {
   const words = readWords(article, model.wordPiece);
   const windows = planWindows(words);
-  const scores = await scoreWords(words, windows, model);
+  const { scores, nested } = await readWindows(words, windows, article.blocks, model);
   const sequences = decodingSequences(windows);
 
   const entitySpans = decodeSpans(scores.entity, model.entity, sequences);
   const entities = groupEntities(article.reading, entityMentions(article, words, entitySpans));
 
-  forbidAttributions(scores.attribution, model.attribution, words, article.blocks);
   const spans = decodeSpans(scores.attribution, model.attribution, sequences);
   const weighed = weighSpans(spans, scores.attribution, model.attribution, sequences);
-  const attributions = linkAttributions(words, weighed);
+  const attributions = [
+    ...linkAttributions(words, weighed).map(withConfidence(model.calibration.outermost)),
+    ...nested.map(withConfidence(model.calibration.nested)),
+  ];
   return { claims: buildClaims(article, words, attributions, entities), entities };
+}
+
+/** The flat labels' scores of all words, and what is nested in each window: the rest of a window's scores is let go. */
+async function readWindows(
+  words: readonly Word[],
+  windows: readonly Window[],
+  blocks: readonly Block[],
+  model: Model,
+): Promise<{ scores: Pick<WindowScores, 'attribution' | 'entity'>; nested: Attribution[] }> {
+  const scores = {
+    attribution: new Float32Array(words.length * model.attribution.labels.length),
+    entity: new Float32Array(words.length * model.entity.labels.length),
+  };
+  const nested: Attribution[] = [];
+  for (const window of windows) {
+    const own = await scoreWords(words, window, model);
+    forbidAttributions(own, model, words.slice(window.start, window.end), blocks);
+    reinforceLabels(own, model);
+    keep(own.attribution, window, model.attribution, scores.attribution);
+    keep(own.entity, window, model.entity, scores.entity);
+    nested.push(...nestedAttributions(own, window, model));
+  }
+  return { scores, nested };
+}
+
+const withConfidence =
+  (curve: CalibrationCurve) =>
+  (attribution: Attribution): Attribution => ({
+    ...attribution,
+    probability: calibrated(attribution.probability, curve),
+  });
+
+/** Copies the rows of a window's kept words to their place among all words' rows. */
+function keep(rows: Float32Array, { start, kept }: Window, { labels }: Chain, into: Float32Array): void {
+  const from = (kept.start - start) * labels.length;
+  const to = (kept.end - start) * labels.length;
+  into.set(rows.subarray(from, to), kept.start * labels.length);
 }

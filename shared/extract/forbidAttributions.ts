@@ -1,18 +1,30 @@
 import { type Block, CLAIM_BLOCKS } from '../article/article.ts';
+import type { Model } from './loadModel.ts';
 import type { Word } from './readWords.ts';
-import type { Chain } from './viterbi.ts';
+import type { WindowScores } from './scoreWords.ts';
 
 const FORBIDDEN = -10_000;
 
-/** Leaves "nothing" as the only label for words of blocks that cannot hold claims. Changes `scores`. */
+/**
+ * Leaves "nothing" as the only label, alone and in every frame, for words of blocks that cannot hold claims. Changes
+ * `scores`.
+ *
+ * @param words those of the window
+ */
 export function forbidAttributions(
-  scores: Float32Array,
-  { labels }: Chain,
+  scores: WindowScores,
+  { attribution, frame }: Pick<Model, 'attribution' | 'frame'>,
   words: readonly Word[],
   blocks: readonly Block[],
 ): void {
-  const row = Float32Array.from(labels, (label) => (label === 'O' ? 0 : FORBIDDEN));
+  const row = (labels: readonly string[]) =>
+    Float32Array.from(labels, (label) => (label === 'O' ? 0 : FORBIDDEN));
+  const nothing = row(attribution.labels);
+  const nothingInFrame = row(frame.labels);
   words.forEach((word, i) => {
-    if (!CLAIM_BLOCKS.has(blocks[word.block]!.kind)) scores.set(row, i * labels.length);
+    if (CLAIM_BLOCKS.has(blocks[word.block]!.kind)) return;
+    scores.attribution.set(nothing, i * nothing.length);
+    scores.frame.alone.set(nothingInFrame, i * nothingInFrame.length);
+    scores.trigger[i] = FORBIDDEN;
   });
 }

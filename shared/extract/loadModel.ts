@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InferenceSession } from 'onnxruntime-node';
 import { PermanentError } from '../errors.ts';
+import type { CalibrationCurve } from './calibrate.ts';
+import type { FrameHead } from './frames.ts';
 import type { Chain } from './viterbi.ts';
 import { createWordPiece, type WordPiece } from './wordPiece.ts';
 
@@ -13,7 +15,11 @@ export interface Model {
   readonly attribution: Chain;
   /** Label scores for named entities. */
   readonly entity: Chain;
-  /** SHA-256 of model.onnx, in hex. */
+  /** Scores for the labels of one attribution, given its cue. */
+  readonly frame: FrameHead;
+  /** From the model's probability of a claim to its confidence: of outermost claims and of nested ones. */
+  readonly calibration: { readonly outermost: CalibrationCurve; readonly nested: CalibrationCurve };
+  /** SHA-256 of the model's files, in hex. */
   readonly hash: string;
 }
 
@@ -25,27 +31,42 @@ export interface Model {
  */
 export async function loadModel(folder: string, threads?: number): Promise<Model> {
   // One after the other: of several files that cannot be used, the first is always the one that is named.
-  const graph = await read(folder, 'model.onnx', async (bytes) => ({
-    session: await InferenceSession.create(bytes, {
+  const hash = createHash('sha256');
+  const graph = await read(folder, 'model.onnx', async (bytes) => {
+    hash.update(bytes);
+    return InferenceSession.create(bytes, {
       executionProviders: ['cpu'],
       executionMode: 'sequential',
       // Threads that wait in a loop take the processor from whatever shares it: two to four times slower there.
       extra: { session: { intra_op: { allow_spinning: '0' } } },
       ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
-    }),
-    hash: createHash('sha256').update(bytes).digest('hex'),
-  }));
-  const vocabulary = await read(folder, 'vocab.txt', async (bytes) =>
-    createWordPiece(bytes.toString('utf8')),
-  );
-  const decoding = await read(folder, 'decoding.json', async (bytes) => JSON.parse(bytes.toString('utf8')));
+    });
+  });
+  const vocabulary = await read(folder, 'vocab.txt', async (bytes) => {
+    hash.update(bytes);
+    return createWordPiece(bytes.toString('utf8'));
+  });
+  const decoding = await read(folder, 'decoding.json', async (bytes) => {
+    hash.update(bytes);
+    return JSON.parse(bytes.toString('utf8'));
+  });
   return {
-    ...graph,
+    session: graph,
     wordPiece: vocabulary,
     attribution: decoding.attribution,
     entity: decoding.entity,
+    frame: decoding.frame,
+    calibration: decoding.calibration ?? UNCALIBRATED,
+    hash: hash.digest('hex'),
   };
 }
+
+const AS_IT_IS: CalibrationCurve = [
+  [0, 0],
+  [1, 1],
+];
+/** For a model that is being calibrated. */
+const UNCALIBRATED = { outermost: AS_IT_IS, nested: AS_IT_IS };
 
 async function read<T>(folder: string, file: string, parse: (bytes: Buffer) => Promise<T>): Promise<T> {
   const path = join(folder, file);

@@ -1,35 +1,39 @@
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
+import type { FrameScores } from './frames.ts';
 import type { Model } from './loadModel.ts';
 import type { Word } from './readWords.ts';
 import type { Window } from './windows.ts';
 import { CLS, SEP } from './wordPiece.ts';
 
-/** A row of label scores for every word, one after another, for each of the model's two heads. */
-export interface WordScores {
+/** What the model makes of the words of one window: a row a word, for each of its heads. */
+export interface WindowScores {
+  /** A score for each label of `Model.attribution`. */
   readonly attribution: Float32Array;
+  /** A score for each label of `Model.entity`. */
   readonly entity: Float32Array;
+  /** One number: the logit of a cue beginning here, one inside another's content too. */
+  readonly trigger: Float32Array;
+  readonly frame: FrameScores;
 }
 
 /**
- * What the model makes of the words. One window is run at a time: the int8 model scales its activations over all
- * that is run together, so in a batch a window's scores would depend on its neighbours (docs/decisions/02).
+ * What the model makes of the words of a window. One window is run at a time: the int8 model scales its activations
+ * over all that is run together, so in a batch a window's scores would depend on its neighbours (docs/decisions/02).
  */
 export async function scoreWords(
   words: readonly Word[],
-  windows: readonly Window[],
-  { session, attribution, entity }: Pick<Model, 'session' | 'attribution' | 'entity'>,
-): Promise<WordScores> {
-  const scores = {
-    attribution: new Float32Array(words.length * attribution.labels.length),
-    entity: new Float32Array(words.length * entity.labels.length),
+  window: Window,
+  { session }: Pick<Model, 'session'>,
+): Promise<WindowScores> {
+  const { feeds, firstPieces } = encode(words, window);
+  const outputs = await session.run(feeds);
+  const rows = (name: string) => firstRows(outputs[name]!, firstPieces);
+  return {
+    attribution: rows('attribution_logits'),
+    entity: rows('entity_logits'),
+    trigger: rows('trigger_logits'),
+    frame: { words: rows('frame_words'), cues: rows('frame_cues'), alone: rows('frame_logits') },
   };
-  for (const window of windows) {
-    const { feeds, firstPieces } = encode(words, window);
-    const outputs = await session.run(feeds);
-    keep(outputs.attribution_logits, attribution.labels.length, window, firstPieces, scores.attribution);
-    keep(outputs.entity_logits, entity.labels.length, window, firstPieces, scores.entity);
-  }
-  return scores;
 }
 
 /** The model's input for a window, and where in it each word's first piece stands. */
@@ -61,16 +65,12 @@ function encode(words: readonly Word[], { start, end }: Window) {
   return { feeds, firstPieces };
 }
 
-function keep(
-  logits: Tensor | undefined,
-  width: number,
-  { start, kept }: Window,
-  firstPieces: readonly number[],
-  into: Float32Array,
-): void {
-  const rows = logits!.data as Float32Array;
-  for (let word = kept.start; word < kept.end; word++) {
-    const row = firstPieces[word - start]! * width;
-    into.set(rows.subarray(row, row + width), word * width);
-  }
+/** The rows of an output (1 × pieces × width) at the words' first pieces. */
+function firstRows({ data, dims }: Tensor, firstPieces: readonly number[]): Float32Array {
+  const width = dims[2]!;
+  const rows = new Float32Array(firstPieces.length * width);
+  firstPieces.forEach((piece, word) => {
+    rows.set((data as Float32Array).subarray(piece * width, (piece + 1) * width), word * width);
+  });
+  return rows;
 }

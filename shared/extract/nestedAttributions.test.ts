@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import type { FrameHead } from './frames.ts';
+import { nestedAttributions } from './nestedAttributions.ts';
+import type { WindowScores } from './scoreWords.ts';
+import type { Chain } from './viterbi.ts';
+
+const labels = ['O', 'B-source', 'I-source', 'B-cue', 'I-cue', 'B-content', 'I-content'];
+const chain: Chain = {
+  labels,
+  transitions: labels.map((from) =>
+    labels.map((to) => (to.startsWith('I-') && from.slice(2) !== to.slice(2) ? -10_000 : 0)),
+  ),
+  start: labels.map((label) => (label.startsWith('I-') ? -10_000 : 0)),
+};
+/** Projections count for nothing here: the scores of the words alone decide. */
+const head: FrameHead = {
+  ...chain,
+  size: 1,
+  distances: [0],
+  distanceScores: [0, 1, 2].map(() => labels.map(() => 0)),
+};
+const SURE = 20;
+
+/** A window whose words bear these labels for certain: flat ones, and those of any frame. `!` before: a cue begins. */
+function window(flat: string, frame: string): WindowScores {
+  const names: Record<string, string> = { s: 'source', c: 'cue', t: 'content' };
+  const count = flat.length;
+  const rows = (marks: string) => {
+    const scores = new Float32Array(count * labels.length);
+    [...marks].forEach((mark, i) => {
+      const name = names[mark.toLowerCase()];
+      const label = name ? `${mark === mark.toUpperCase() ? 'B' : 'I'}-${name}` : 'O';
+      scores[i * labels.length + labels.indexOf(label)] = SURE;
+    });
+    return scores;
+  };
+  const projections = () => new Float32Array(count * labels.length);
+  return {
+    attribution: rows(flat),
+    entity: new Float32Array(0),
+    trigger: Float32Array.from(frame, (mark) => (mark === 'C' ? SURE : -SURE)),
+    frame: { words: projections(), cues: projections(), alone: rows(frame) },
+  };
+}
+
+const model = { attribution: chain, frame: head };
+const whole = (count: number, offset = 0) => ({
+  start: offset,
+  end: offset + count,
+  kept: { start: offset, end: offset + count },
+});
+
+describe('nestedAttributions', () => {
+  it('finds the attribution inside a content, in words of the article', () => {
+    // Reuters reported that he said it was over
+    const found = nestedAttributions(window('SCTttttt', '...SCTtt'), whole(8, 100), model);
+    expect(found).toMatchObject([
+      {
+        source: { start: 103, end: 104 },
+        cue: [{ start: 104, end: 105 }],
+        content: [{ start: 105, end: 108 }],
+      },
+    ]);
+    expect(found[0]!.probability).toBeGreaterThan(0.99);
+  });
+
+  it('takes no cue outside the contents, whatever the trigger says', () => {
+    expect(nestedAttributions(window('SCTttt..', 'SCTttt.C'), whole(8), model)).toEqual([]);
+  });
+
+  it('keeps a nested content inside the content that holds it', () => {
+    const [found] = nestedAttributions(window('SCTttt..', '..SCTttt'), whole(8), model);
+    expect(found!.content).toEqual([{ start: 4, end: 6 }]);
+  });
+
+  it('drops a cue that has no content', () => {
+    expect(nestedAttributions(window('SCTttt', '..SC..'), whole(6), model)).toEqual([]);
+  });
+
+  it('takes the nearest of several sources, and reads a cue of several words once', () => {
+    const [found, ...others] = nestedAttributions(window('CTttttttt', '.S..SCcTt'), whole(9), model);
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ source: { start: 4, end: 5 }, cue: [{ start: 5, end: 7 }] });
+  });
+
+  it('leaves what begins outside the kept words to the window that keeps them', () => {
+    const scores = window('SCTttttt', '...SCTtt');
+    expect(nestedAttributions(scores, { start: 0, end: 8, kept: { start: 0, end: 4 } }, model)).toEqual([]);
+    expect(nestedAttributions(scores, { start: 0, end: 8, kept: { start: 4, end: 8 } }, model)).toHaveLength(
+      1,
+    );
+  });
+});
