@@ -61,6 +61,7 @@ export function buildClaims(
       source: source && [source],
       ...resolved,
       quoteType: quoteType(reading, content, quoted, nested),
+      hedged: null,
       parent: parent === null ? null : claimId(parent),
       standalone: standaloneText(article, content),
       confidence: draft.probability,

@@ -1,5 +1,6 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Article } from '../article/article.ts';
+import { addNarrated } from './addNarrated.ts';
 import { buildClaims } from './buildClaims.ts';
 import { decodeSpans } from './decodeSpans.ts';
 import { entityMentions } from './entityMentions.ts';
@@ -41,5 +42,6 @@ async function extract(article: Article, model: Model): Promise<Extraction> {
   const spans = decodeSpans(scores.attribution, model.attribution, sequences);
   const weighed = weighSpans(spans, scores.attribution, model.attribution, sequences);
   const attributions = linkAttributions(words, weighed);
-  return { claims: buildClaims(article, words, attributions, entities), entities };
+  const attributed = buildClaims(article, words, attributions, entities);
+  return { ...addNarrated(article, attributed), entities };
 }
