@@ -10,6 +10,7 @@ import {
   headKey,
   LAST,
   readBlocks,
+  readSetAside,
   readClaims,
   readEntities,
   readHead,
@@ -50,7 +51,7 @@ export async function readRecord(
 
 /** What a head leads to; null when that is not whole any more. */
 async function readContents(table: LedgerTable, head: StoredHead): Promise<ArticleRecord | null> {
-  if (head.edition === null) return { head: toldHead(head), claims: [], entities: [], blocks: [] };
+  if (head.edition === null) return { head: toldHead(head), claims: [], entities: [], blocks: [], setAside: [] };
   const prefix = contentPrefix(head.edition);
   const chunks = await queryAll(table, {
     partition: articlePartition(head.id),
@@ -69,6 +70,7 @@ async function readContents(table: LedgerTable, head: StoredHead): Promise<Artic
     claims: claims.flatMap(readClaims),
     entities: joinPieces(entities),
     blocks: blocks.flatMap(readBlocks),
+    setAside: blocks.flatMap(readSetAside),
   };
 }
 
