@@ -22,13 +22,14 @@ const requests: RecordRequest[] = Array.from({ length: 12 }, (_, index) => {
     publisher: PUBLISHERS[index % 2]!,
     published: index % 2 === 0 ? day : `${day}T23:59:59.999Z`,
     claims: 7 + index,
+    narrated: index % 3,
   });
 });
 const newestFirst = [...requests].reverse();
 const claimNames = (chosen: readonly RecordRequest[], keep: (sourceName: string | null) => boolean) =>
   chosen.flatMap(({ version: { bucket, key }, extraction }) =>
     extraction.claims
-      .filter(({ sourceName }) => keep(sourceName))
+      .filter(({ kind, sourceName }) => kind === 'attributed' && keep(sourceName))
       .map(({ id }) => `${articleId(bucket, key)} ${id}`),
   );
 const nameOf = ({ article, id }: ListedClaim) => `${article.id} ${id}`;
