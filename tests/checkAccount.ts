@@ -11,15 +11,25 @@ export function checkAccount(
   { sentences }: Pick<Article, 'sentences'>,
   { claims, setAside }: { readonly claims: readonly Claim[]; readonly setAside: readonly SetAside[] },
 ): void {
-  const spansOf = ({ source, cue, content }: Claim): Span[] => [...(source ?? []), ...(cue ?? []), ...content];
+  const spansOf = ({ source, cue, content }: Claim): Span[] => [
+    ...(source ?? []),
+    ...(cue ?? []),
+    ...content,
+  ];
   const attributed = claims.filter(({ kind }) => kind === 'attributed').flatMap(spansOf);
   const narrated = claims.filter(({ kind }) => kind === 'narrated').map((claim) => claim.content);
   for (const sentence of sentences) {
     const isTouched = attributed.some((span) => overlaps(span, sentence));
     const own = narrated.filter(([span]) => overlaps(span!, sentence));
     const aside = setAside.filter(({ span }) => overlaps(span, sentence));
-    assert(aside.every(({ span }) => String(span) === String(sentence)), `[${sentence}] is set aside whole`);
-    assert(own.every(([span]) => covers(sentence, span!)), `a narrated claim lies within [${sentence}]`);
+    assert(
+      aside.every(({ span }) => String(span) === String(sentence)),
+      `[${sentence}] is set aside whole`,
+    );
+    assert(
+      own.every(([span]) => covers(sentence, span!)),
+      `a narrated claim lies within [${sentence}]`,
+    );
     const accounts = [isTouched || own.length > 0, aside.length > 0].filter(Boolean).length;
     assert.equal(accounts, 1, `[${sentence}] is accounted for once`);
     assert(aside.length <= 1, `[${sentence}] has one reason`);

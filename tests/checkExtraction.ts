@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Article } from '../shared/article/article.ts';
 import type { Extraction } from '../shared/extract/extraction.ts';
-import { checkAccount } from './checkAccount.ts';
 import { covers, type Span } from '../shared/span.ts';
+import { checkAccount } from './checkAccount.ts';
 
 /** What holds for every extraction of any article. Throws an AssertionError that says what does not. */
 export function checkExtraction(article: Article, extraction: Extraction): void {

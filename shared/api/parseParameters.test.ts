@@ -99,7 +99,7 @@ describe('request parameters', () => {
   it('are refused by name when unknown, with the names that are known', () => {
     expect(refusals(() => claims('sorce=Port+Authority'))).toEqual({
       sorce:
-        'is not known here: the parameters are source, entity, publisher, minConfidence, from, to, limit, cursor',
+        'is not known here: the parameters are source, entity, publisher, kind, minConfidence, from, to, limit, cursor',
     });
     expect(refusals(() => parseParameters(emptyQuery, [['page', '2']]))).toEqual({
       page: 'is not known here: no parameters are',

@@ -2,7 +2,7 @@ import { articleFromText } from '../article/articleFromText.ts';
 import type { Claim, SetAside } from '../extract/extraction.ts';
 import { overlaps, type Span } from '../span.ts';
 import type { GoldArticle } from './readGold.ts';
-import type { Score } from './scoreAttributions.ts';
+import { type Score, score } from './tally.ts';
 
 /** One annotated article with what was found in it. */
 export interface NarratedDocument {
@@ -64,7 +64,8 @@ export function scoreNarrated(documents: Iterable<NarratedDocument>): NarratedSc
       if (!isClaimed) asides.kept++;
     }
   }
-  return { claims: score(claims), hedged: score(hedged), asides };
+  const close = (counts: typeof claims) => score({ ...counts, rightFound: counts.right });
+  return { claims: close(claims), hedged: close(hedged), asides };
 }
 
 /** Tokens in both spans over tokens in either. */
@@ -78,11 +79,4 @@ function shared(tokens: readonly Span[], a: Span, b: Span): number {
     if (inA || inB) either++;
   }
   return either === 0 ? 0 : both / either;
-}
-
-function score({ right, gold, found }: { right: number; gold: number; found: number }): Score {
-  const precision = found === 0 ? 0 : (100 * right) / found;
-  const recall = gold === 0 ? 0 : (100 * right) / gold;
-  const f1 = precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall);
-  return { precision, recall, f1, gold, found };
 }

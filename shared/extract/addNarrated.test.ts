@@ -48,13 +48,21 @@ function account(marked: string) {
 
 describe('addNarrated', () => {
   it('makes a claim of each sentence that no attribution touches, with the publisher as the one who states it', () => {
-    const { claims } = account('The ferry sank at noon. [Two people drowned, police said.] It was built in 1961.');
+    const { claims } = account(
+      'The ferry sank at noon. [Two people drowned, police said.] It was built in 1961.',
+    );
     expect(claims.map(({ id, kind, standalone }) => [id, kind, standalone])).toEqual([
       ['c1', 'narrated', 'The ferry sank at noon.'],
       ['c2', 'attributed', 'x'],
       ['c3', 'narrated', 'It was built in 1961.'],
     ]);
-    expect(claims[0]).toMatchObject({ source: null, sourceName: null, sourceKind: null, cue: null, parent: null });
+    expect(claims[0]).toMatchObject({
+      source: null,
+      sourceName: null,
+      sourceKind: null,
+      cue: null,
+      parent: null,
+    });
   });
 
   it('numbers claims of both kinds in the order of the text and keeps parents', () => {
@@ -65,7 +73,13 @@ describe('addNarrated', () => {
     };
     const { claims } = addNarrated(articleFromText(text), [
       attributed({ id: 'c1', source: [at('Reuters')], content: [at('that he said that it was late')] }),
-      attributed({ id: 'c2', source: [at('he')], cue: [at('said', 25)], content: [at('that it was late')], parent: 'c1' }),
+      attributed({
+        id: 'c2',
+        source: [at('he')],
+        cue: [at('said', 25)],
+        content: [at('that it was late')],
+        parent: 'c1',
+      }),
     ]);
     expect(claims.map(({ id, kind, parent }) => [id, kind, parent])).toEqual([
       ['c1', 'narrated', null],
@@ -76,10 +90,9 @@ describe('addNarrated', () => {
   });
 
   it('cuts a sentence where one of its clauses is hedged and another is not, and nowhere else', () => {
-    expect(account('The town has little military value, but its loss could open the road.').narrated).toEqual([
-      'The town has little military value',
-      '? its loss could open the road.',
-    ]);
+    expect(account('The town has little military value, but its loss could open the road.').narrated).toEqual(
+      ['The town has little military value', '? its loss could open the road.'],
+    );
     expect(account('The play could open in spring, and it may not stay dry.').narrated).toEqual([
       '? The play could open in spring, and it may not stay dry.',
     ]);
@@ -87,11 +100,23 @@ describe('addNarrated', () => {
   });
 
   it.each([
-    ['[Friis claimed the ball was out], and replays appeared to support her.', '? replays appeared to support her.'],
-    ['[She was told that she had a year]; the old woman bought a motorcycle.', 'the old woman bought a motorcycle.'],
+    [
+      '[Friis claimed the ball was out], and replays appeared to support her.',
+      '? replays appeared to support her.',
+    ],
+    [
+      '[She was told that she had a year]; the old woman bought a motorcycle.',
+      'the old woman bought a motorcycle.',
+    ],
     ['Shares fell sharply hours after [the bank said it was broke].', 'Shares fell sharply'],
-    ['Fighting went on near the town despite [Velmark’s claims of victory].', 'Fighting went on near the town'],
-    ['The pledge may cost her support, eleven of whom signed [a motion calling for help].', '? The pledge may cost her support'],
+    [
+      'Fighting went on near the town despite [Velmark’s claims of victory].',
+      'Fighting went on near the town',
+    ],
+    [
+      'The pledge may cost her support, eleven of whom signed [a motion calling for help].',
+      '? The pledge may cost her support',
+    ],
     ['The storm hit on Monday, and [officials said it was over].', 'The storm hit on Monday'],
   ])('takes what stands beside an attribution as a clause of its own: %s', (marked, clause) => {
     expect(account(marked).narrated).toEqual([clause]);
@@ -134,14 +159,51 @@ describe('addNarrated', () => {
   });
 
   it('finds the verb of short sentences', () => {
-    for (const sentence of ['The hall rose.', 'Trains roll at midnight.', 'It works.', 'Children under ten go free.'])
+    for (const sentence of [
+      'The hall rose.',
+      'Trains roll at midnight.',
+      'It works.',
+      'Children under ten go free.',
+    ])
       expect(account(`${sentence} Nobody was hurt.`).narrated).toContain(sentence);
   });
 
   it('accounts for every sentence once, whatever the text and the attributions', () => {
     const words = fc.constantFrom(
-      ...['The mayor', 'fell', 'may', 'could', 'it', ',', ';', 'and', 'but', 'which', 'after', '.', '.', '?', '\n\n'],
-      ...['“', '”', '(', ')', '•', 'Photo:', 'Read more', '漢字。', '🍇', '\ud83d', '\u001c', '\ufeff', '- ', 'was', '1961'],
+      ...[
+        'The mayor',
+        'fell',
+        'may',
+        'could',
+        'it',
+        ',',
+        ';',
+        'and',
+        'but',
+        'which',
+        'after',
+        '.',
+        '.',
+        '?',
+        '\n\n',
+      ],
+      ...[
+        '“',
+        '”',
+        '(',
+        ')',
+        '•',
+        'Photo:',
+        'Read more',
+        '漢字。',
+        '🍇',
+        '\ud83d',
+        '\u001c',
+        '\ufeff',
+        '- ',
+        'was',
+        '1961',
+      ],
     );
     const text = fc.oneof(
       fc.array(words, { maxLength: 60 }).map((parts) => parts.join(' ')),

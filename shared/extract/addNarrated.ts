@@ -90,7 +90,10 @@ function freeRuns(words: readonly SentenceWord[], taken: readonly Span[]): WordR
   for (const [from, to] of taken) {
     const end = firstIndex(words, ({ span }) => span[1] > from);
     if (end > start) runs.push({ start, end });
-    start = Math.max(start, firstIndex(words, ({ span }) => span[0] >= to));
+    start = Math.max(
+      start,
+      firstIndex(words, ({ span }) => span[0] >= to),
+    );
   }
   if (start < words.length) runs.push({ start, end: words.length });
   return runs;
@@ -145,7 +148,8 @@ function narratedClaim(
 
 /** The claims by where they begin, numbered in that order. */
 function inOrder(claims: readonly Claim[]): Claim[] {
-  const begin = (claim: Claim) => spansOf(claim).reduce((least, [start]) => Math.min(least, start), Number.POSITIVE_INFINITY);
+  const begin = (claim: Claim) =>
+    spansOf(claim).reduce((least, [start]) => Math.min(least, start), Number.POSITIVE_INFINITY);
   const sorted = claims
     .map((claim) => ({ claim, at: begin(claim) }))
     .sort((a, b) => a.at - b.at)

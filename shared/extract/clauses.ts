@@ -31,7 +31,9 @@ const NO_SUBJECT = wordList(`
 /** Joined to what stands before them more closely than a clause is. */
 const COMPARING = wordList('than like so');
 /** "Shares fell hours after". */
-const TIMING = wordList('hours minutes moments days weeks months years shortly soon just only even long immediately');
+const TIMING = wordList(
+  'hours minutes moments days weeks months years shortly soon just only even long immediately',
+);
 /** They want something behind them. */
 const OPEN_VERBS = wordList("'s is are was were be been 're 'm 've 'd 'll");
 const PREPOSITIONS = wordList(`
@@ -113,7 +115,8 @@ function withoutJoint(words: readonly SentenceWord[], { start, end }: WordRun): 
 function relativeStart(words: readonly SentenceWord[], { start, end }: WordRun): number | null {
   for (let i = end - 1; i > start && i >= end - REACH; i--) {
     if (!RELATIVES.has(words[i]!.lower)) continue;
-    for (let comma = i - 1; comma > start && comma >= i - 3; comma--) if (words[comma]!.lower === ',') return comma;
+    for (let comma = i - 1; comma > start && comma >= i - 3; comma--)
+      if (words[comma]!.lower === ',') return comma;
   }
   return null;
 }
@@ -145,7 +148,11 @@ export function isGoverned(words: readonly SentenceWord[], verb: number, start =
     if (RELATIVES.has(lower)) return true;
     // "After the vote he may": the pronoun begins anew.
     if (SUBORDINATORS.has(lower)) return !(PRONOUNS.has(words[verb - 1]!.lower) && i < verb - 2);
-    if (i < verb - 1 && verbForm(words, i) === 'sure') return false;
+    if (i === verb - 1) continue;
+    const form = verbForm(words, i);
+    // "who resigned on Monday may": what describes has its verb already.
+    if (form === 'sure' || (form === 'likely' && i > start && RELATIVES.has(words[i - 1]!.lower)))
+      return false;
   }
   return false;
 }

@@ -73,11 +73,16 @@ function isHedge(words: readonly SentenceWord[], i: number): boolean {
     case 'unlikely':
       return !/^(?:an?|the|his|her|its|their|most)$/.test(at(-1));
     case 'possible':
-      return at(1) === 'that' || (/^(?:is|was|remains|be|'s)$/.test(at(-1)) && at(1) !== 'to' && at(-2) === 'it');
+      return (
+        at(1) === 'that' || (/^(?:is|was|remains|be|'s)$/.test(at(-1)) && at(1) !== 'to' && at(-2) === 'it')
+      );
     case 'appear':
     case 'appears':
     case 'appeared':
-      return /^(?:to|that|as|likely|unlikely|set|certain|ready|unable|unwilling)$/.test(at(1)) && !isGoverned(words, i);
+      return (
+        /^(?:to|that|as|likely|unlikely|set|certain|ready|unable|unwilling)$/.test(at(1)) &&
+        !isGoverned(words, i)
+      );
     case 'seem':
     case 'seems':
     case 'seemed':
@@ -85,7 +90,10 @@ function isHedge(words: readonly SentenceWord[], i: number): boolean {
     case 'look':
     case 'looks':
     case 'looked':
-      return /^(?:set|poised|certain|bound|doomed)$/.test(at(1)) || (at(1) === 'as' && /^(?:if|though)$/.test(at(2)));
+      return (
+        /^(?:set|poised|certain|bound|doomed)$/.test(at(1)) ||
+        (at(1) === 'as' && /^(?:if|though)$/.test(at(2)))
+      );
     case 'if':
       return !BEFORE_OTHER_IF.has(at(-1)) && !AFTER_OTHER_IF.has(at(1));
     case 'unless':
@@ -108,7 +116,11 @@ function isModalHedge(
       if (near(UNABLE, -2, 1)) return false;
       return !(at(1) === 'be' && near(PERCEIVED, 2, 3)) && !/^(?:hear|see|feel|smell|afford)$/.test(at(1));
     case 'would':
-      return at(1) !== '-' && !near(TOLD_PAST, 1, 1) && !(UNABLE.has(at(1)) && /^(?:say|comment|give|name|confirm|discuss)$/.test(at(2)));
+      return (
+        at(1) !== '-' &&
+        !near(TOLD_PAST, 1, 1) &&
+        !(UNABLE.has(at(1)) && /^(?:say|comment|give|name|confirm|discuss)$/.test(at(2)))
+      );
     default:
       // "Neither side may speak to the press."
       return !/^(?:no|neither|nobody)$/.test(words[0]!.lower);

@@ -1,6 +1,6 @@
 import type { Block } from '../article/article.ts';
-import { isBoilerplate, isByline, isCredit, isDateline, LONGEST_LINE } from '../article/linePatterns.ts';
 import { CLAIM_BLOCKS } from '../article/article.ts';
+import { isBoilerplate, isByline, isCredit, isDateline, LONGEST_LINE } from '../article/linePatterns.ts';
 import type { SetAsideReason } from './extraction.ts';
 import { hasVerb } from './finiteVerbs.ts';
 import { type SentenceWord, wordList } from './sentenceWords.ts';
@@ -29,7 +29,7 @@ const SERVICE_NOTES = [
   /^\(?(?:more|read more|watch more|hear more) (?:on|from|at) /iu,
 ];
 
-const OPENING = /^[“"„«‘'(\[]+/u;
+const OPENING = /^[“"„«‘'([]+/u;
 
 /**
  * Why a sentence that no attribution touches claims nothing; null when it does claim something.
@@ -61,7 +61,9 @@ export function whyNoClaim(
 }
 
 function isCall(line: string): boolean {
-  const first = /^(?:please |and |or |but )?([\p{L}'’-]+)(?=\s)/iu.exec(line)?.[1]?.toLowerCase().replace('’', "'") ?? '';
-  if (REQUESTS.has(first) && ADDRESSED.test(line.slice(first.length))) return !/\b(?:said|says)\b/iu.test(line);
+  const first =
+    /^(?:please |and |or |but )?([\p{L}'’-]+)(?=\s)/iu.exec(line)?.[1]?.toLowerCase().replace('’', "'") ?? '';
+  if (REQUESTS.has(first) && ADDRESSED.test(line.slice(first.length)))
+    return !/\b(?:said|says)\b/iu.test(line);
   return REQUEST_WITH_PURPOSE.test(line) || INVITATION.test(line);
 }

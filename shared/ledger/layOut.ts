@@ -160,7 +160,10 @@ export function layOut({ version, article, extraction, extractorVersion, textHas
   } as const;
   // Two runs of one extractor may differ in the last bits of a number, or by a bug in more. An edition of its own
   // for each outcome keeps them apart in the table, so that neither can overwrite half of the other.
-  const edition = editionOf(generation, sha256(JSON.stringify([head, claims, entities, article.blocks, extraction.setAside])));
+  const edition = editionOf(
+    generation,
+    sha256(JSON.stringify([head, claims, entities, article.blocks, extraction.setAside])),
+  );
 
   const chunks = (kind: ChunkKind, parts: readonly Chunk[]) =>
     parts.map((part, index) => ({ ...chunkKey(id, edition, kind, index + 1), ...part, ...stamp }));

@@ -10,10 +10,10 @@ import {
   headKey,
   LAST,
   readBlocks,
-  readSetAside,
   readClaims,
   readEntities,
   readHead,
+  readSetAside,
   type StoredHead,
   toldHead,
 } from './records.ts';
@@ -51,7 +51,8 @@ export async function readRecord(
 
 /** What a head leads to; null when that is not whole any more. */
 async function readContents(table: LedgerTable, head: StoredHead): Promise<ArticleRecord | null> {
-  if (head.edition === null) return { head: toldHead(head), claims: [], entities: [], blocks: [], setAside: [] };
+  if (head.edition === null)
+    return { head: toldHead(head), claims: [], entities: [], blocks: [], setAside: [] };
   const prefix = contentPrefix(head.edition);
   const chunks = await queryAll(table, {
     partition: articlePartition(head.id),

@@ -30,7 +30,14 @@ await serveJobs(async ({ modelDir, minConfidence }: ExtractWorkerData) => {
     const claims = atLeast(minConfidence, extraction.claims);
     const { entities, setAside } = extraction;
     const { blocks } = article;
-    const line = JSON.stringify({ id, extractorVersion: extractor.version, claims, setAside, entities, blocks });
+    const line = JSON.stringify({
+      id,
+      extractorVersion: extractor.version,
+      claims,
+      setAside,
+      entities,
+      blocks,
+    });
     return { line, claims: claims.length };
   };
 });
