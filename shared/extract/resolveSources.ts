@@ -150,7 +150,7 @@ function quoteAt(quoted: readonly Span[], at: number): Span | null {
   return quote && quote[0] <= at ? quote : null;
 }
 
-/** For quotations the claim whose content they are, or that its source ends or begins next to in the same paragraph. */
+/** For quotations the first claim whose content they share something with and whose source stands outside. */
 function framesOfQuotes(
   drafts: readonly SourceDraft[],
   quoted: readonly Span[],
