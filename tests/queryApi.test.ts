@@ -104,6 +104,20 @@ describe('the query API on a real ledger', () => {
     }
   });
 
+  it('gives narrated claims, or both kinds, when they are asked for', async () => {
+    const namesOf = (kind: string) =>
+      newestFirst.flatMap((request) =>
+        request.extraction.claims
+          .filter((claim) => kind === 'all' || claim.kind === kind)
+          .map(({ id }) => `${idOf(request)} ${id}`),
+      );
+    for (const kind of ['narrated', 'attributed', 'all']) {
+      const claims = await all<ListedClaim>('/claims', { kind, limit: '7' });
+      expect(claims.map(nameOf)).toEqual(namesOf(kind));
+    }
+    expect(namesOf('narrated').length).toBeGreaterThan(0);
+  });
+
   it('gives the claims of a publisher, and no others', async () => {
     const own = newestFirst.filter(({ article }) => article.metadata.publisher === PUBLISHERS[1]);
     const claims = await all<ListedClaim>('/claims', { publisher: PUBLISHERS[1]!, limit: '10' });
@@ -171,7 +185,11 @@ describe('the query API on a real ledger', () => {
     const { body: text } = await ask(`/articles/${idOf(requests[4]!)}/text`);
     expect(text).toBe(article.text);
     const record = await get(`/articles/${idOf(requests[4]!)}`);
-    for (const [index, { cue, cueText }] of record.claims.entries()) {
+    for (const [index, { kind, content, cue, cueText, standalone }] of record.claims.entries()) {
+      if (kind === 'narrated') {
+        expect(text.slice(...content[0])).toBe(standalone);
+        continue;
+      }
       expect(text.slice(...cue[0])).toBe(cueText);
       expect(cue).toEqual(extraction.claims[index]!.cue);
     }

@@ -48,7 +48,7 @@ const missing = (id: string) =>
 /** How many sentences are no claims, by reason. An API from before they were kept gives none. */
 function setAsideLine(setAside: ArticleRecord['setAside'], width: number): string {
   const counts = [...Map.groupBy(setAside, ({ reason }) => reason)].map(
-    ([reason, all]) => `${reason} ×${all.length}`,
+    ([reason, all]) => `${printable(reason)} ×${all.length}`,
   );
   const lines = columns([{ width: null }], [`No claims: ${counts.join(', ')}`], width - 2);
   return `\n${lines.map((line) => `  ${style('dim', line)}`).join('\n')}`;
