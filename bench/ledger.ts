@@ -58,6 +58,9 @@ await measure(
 await measure('record, 24 claims, 15 entities, all known', (round) =>
   ledger().record(articleRequest({ key: key(round + 1) })),
 );
+await measure('record, 24 claims and 13 narrated, 15 entities, all known', (round) =>
+  ledger().record(articleRequest({ key: `narrated/${round}.txt`, narrated: 13, publisher: 'Own Voice' })),
+);
 await measure('record again, same event', (round) =>
   ledger().record(articleRequest({ key: key(round + 1) })),
 );
@@ -88,6 +91,12 @@ await measure('articles, of a publisher, 20', () =>
   ledger().articles({ limit: 20, publisher: 'Selby Evening Mail' }),
 );
 await measure('claims, latest 20', () => ledger().claims({ limit: 20, publisher: 'Selby Evening Mail' }));
+await measure('claims, attributed, latest 20, 13 narrated an article', () =>
+  ledger().claims({ limit: 20, publisher: 'Own Voice', kind: 'attributed' }),
+);
+await measure('claims, narrated, latest 20', () =>
+  ledger().claims({ limit: 20, publisher: 'Own Voice', kind: 'narrated' }),
+);
 await measure('claims, of a source, 20', () => ledger().claims({ limit: 20, source: 'Tomas Vey' }));
 await measure('claims, of an entity, 20', () => ledger().claims({ limit: 20, entity: 'Marren Island' }));
 await measure('articles, of an entity, 20', () =>

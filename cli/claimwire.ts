@@ -176,7 +176,16 @@ asJson(
               'to',
             ]),
           ),
-      ).addOption(minConfidence()),
+      )
+        .addOption(
+          new Option(
+            '--kind <kind>',
+            'attributed: said by somebody; narrated: stated by the publisher itself',
+          )
+            .choices(['attributed', 'narrated', 'all'])
+            .default('attributed'),
+        )
+        .addOption(minConfidence()),
       20,
     ),
   ),
@@ -187,10 +196,13 @@ asJson(
 Examples:
   claimwire claims --source "Institute for the Study of War"
   claimwire claims --entity Soledar --from 2023-01-01 --to 2023-01-31
+  claimwire claims --entity Soledar --kind all
   claimwire claims --all --json | jq -r '.sourceName' | sort | uniq -c
 
 ↳ marks a claim that stands inside another one: "He had left, Reuters
-reported the minister as saying".`,
+reported the minister as saying".
+A narrated claim has the publisher as WHO, and "hedged" as CUE where the
+publisher itself is not sure: "The play could open in the spring."`,
   )
   .action(run(async (flags) => (await import('./commands/claims.ts')).claims(flags)));
 
@@ -259,7 +271,7 @@ program
   .command('extract')
   .summary('articles in, claims out, as JSON Lines; needs nothing running')
   .description(
-    'Reads articles from stdin, one JSON object a line: {"id", "text", "title"?, "publisher"?, "published"?, "url"?}. Writes for each, in order, one line {"id", "extractorVersion", "claims", "entities", "blocks"}; spans are [start, end) in UTF-16 code units of the text. At a terminal it shows how far it is.',
+    'Reads articles from stdin, one JSON object a line: {"id", "text", "title"?, "publisher"?, "published"?, "url"?}. Writes for each, in order, one line {"id", "extractorVersion", "claims", "setAside", "entities", "blocks"}; spans are [start, end) in UTF-16 code units of the text. At a terminal it shows how far it is.',
   )
   .addOption(
     new Option('--jobs <n>', 'articles done at the same time (default: one a core)').argParser(whole(1, 256)),

@@ -17,6 +17,8 @@ export interface UploadResult {
   /** `uploaded`: not waited for. `late`: uploaded, but nothing came of it in the time waited. */
   readonly status: 'processed' | 'refused' | 'uploaded' | 'late';
   readonly claims: number | null;
+  /** How many of the claims are narrated. */
+  readonly narrated: number | null;
   /** Why it was refused. */
   readonly reason: string | null;
 }
@@ -38,6 +40,7 @@ export async function uploadArticle(
     key,
     status,
     claims: null,
+    narrated: null,
     reason: null,
     ...rest,
   });
@@ -59,7 +62,8 @@ export async function uploadArticle(
   const head = await waitForArticle(read, { versionId, startedAt }, WAIT_SECONDS);
   if (head === null) return result('late');
   const reason = head.refusal === null ? null : `${head.refusal.code}: ${head.refusal.message}`;
-  return result(reason === null ? 'processed' : 'refused', { claims: head.claimCount, reason });
+  const { claimCount: claims, narratedCount: narrated = 0 } = head;
+  return result(reason === null ? 'processed' : 'refused', { claims, narrated, reason });
 }
 
 function reasonOf(error: unknown): string {

@@ -3,6 +3,7 @@ import { printable } from '../cli/terminal/printable.ts';
 import { style } from '../cli/terminal/style.ts';
 import { ERROR_KINDS } from '../shared/evaluate/findErrors.ts';
 import type { AttributionReport, EntityReport, Figure, GroupRow, Report } from '../shared/evaluate/report.ts';
+import type { NarratedScores } from '../shared/evaluate/scoreNarrated.ts';
 import type { Pair, Score } from '../shared/evaluate/tally.ts';
 
 /** Figures to be read by people. */
@@ -19,7 +20,7 @@ export interface Table {
 const WIDTH = 80;
 
 /** The report as tables; names of data are made safe for a terminal. */
-export function tables({ attributions, entities }: Report): Table[] {
+export function tables({ attributions, entities, narrated }: Report): Table[] {
   return [
     ...(attributions
       ? [
@@ -30,6 +31,7 @@ export function tables({ attributions, entities }: Report): Table[] {
         ]
       : []),
     ...(entities ? [entityTable(entities)] : []),
+    ...(narrated ? [narratedTable(narrated)] : []),
   ];
 }
 
@@ -197,5 +199,27 @@ function entityTable({ articles, all, five, labels }: EntityReport): Table {
       ...labels.map((one) => cells(one.label, one)),
     ],
     note: 'The five: persons, organizations, locations, groups and dates, as far as the data has them.',
+  };
+}
+
+function narratedTable({ claims, hedged, asides }: NarratedScores): Table {
+  const cells = (name: string, { f1, precision, recall, gold, found }: Score): string[] => [
+    name,
+    ...[f1, precision, recall].map(number),
+    String(gold),
+    String(found),
+  ];
+  return {
+    title: 'Narrated claims',
+    columns: [
+      { name: '', width: 0 },
+      { name: 'F1', width: 5 },
+      { name: 'P', width: 5 },
+      { name: 'R', width: 5 },
+      { name: 'gold', width: 6 },
+      { name: 'found', width: 6 },
+    ],
+    rows: [cells('narrated', claims), cells('hedged, of those right', hedged)],
+    note: `Of ${asides.annotated} questions, captions, calls and the like, ${asides.kept} were left alone.`,
   };
 }

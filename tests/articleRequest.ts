@@ -1,4 +1,4 @@
-import type { Claim, Entity } from '../shared/extract/extraction.ts';
+import type { Claim, Entity, SetAside } from '../shared/extract/extraction.ts';
 import { sha256 } from '../shared/ledger/keys.ts';
 import type { ArticleVersion, RecordRequest } from '../shared/ledger/ledger.ts';
 import type { Span } from '../shared/span.ts';
@@ -59,6 +59,7 @@ export function articleRequest({
   extractorVersion = '0.1.0+0a1b2c3d',
   claims: claimCount = 24,
   entities: entityCount = 15,
+  narrated: narratedCount = 0,
   published = '2024-05-01' as string | null,
   publisher = 'Selby Evening Mail' as string | null,
   receivedAt = '2024-05-02T08:00:00.000Z',
@@ -104,6 +105,7 @@ export function articleRequest({
       sourceEntity: sourceIndex < 0 ? null : `e${sourceIndex + 1}`,
       sourceKind: sourceIndex < 0 ? 'group' : 'person',
       quoteType: 'indirect',
+      hedged: null,
       parent: null,
       standalone: text.slice(...content),
       confidence: 0.5 + ((index * 37) % 100) / 211,
@@ -114,6 +116,29 @@ export function articleRequest({
     if (mentions.has(index)) continue;
     name(index);
     write(' was there. ');
+  }
+  const setAside: SetAside[] = [];
+  for (let index = 0; index < narratedCount; index++) {
+    const content = write(`Nearly every crew has gone home by now, and ${SAID[index % SAID.length]!}.`);
+    write(index % 3 === 2 ? '\n\n' : ' ');
+    claims.push({
+      id: `c${claims.length + 1}`,
+      kind: 'narrated',
+      content: [content],
+      cue: null,
+      cueText: null,
+      source: null,
+      sourceName: null,
+      sourceEntity: null,
+      sourceKind: null,
+      quoteType: 'indirect',
+      hedged: index % 4 === 0,
+      parent: null,
+      standalone: text.slice(...content),
+      confidence: 0.9,
+      time: null,
+    });
+    if (index % 3 === 0) setAside.push({ reason: 'question', span: write('Who will pay for it?') });
   }
   const blocks = [...text.matchAll(/[^\n]+/g)].map((match) => ({
     kind: 'paragraph' as const,
@@ -134,6 +159,7 @@ export function articleRequest({
     },
     extraction: {
       claims,
+      setAside,
       entities: Array.from({ length: entityCount }, (_, index) => ({
         id: `e${index + 1}`,
         name: nameText(index),

@@ -2,9 +2,13 @@ import assert from 'node:assert/strict';
 import type { Article } from '../shared/article/article.ts';
 import type { Extraction } from '../shared/extract/extraction.ts';
 import { covers, type Span } from '../shared/span.ts';
+import { checkAccount } from './checkAccount.ts';
 
 /** What holds for every extraction of any article. Throws an AssertionError that says what does not. */
-export function checkExtraction({ text, blocks, tokens }: Article, { claims, entities }: Extraction): void {
+export function checkExtraction(article: Article, extraction: Extraction): void {
+  const { text, blocks, tokens } = article;
+  const { claims, entities } = extraction;
+  checkAccount(article, extraction);
   const starts = new Set(tokens.map(([start]) => start));
   const checkSpans = (spans: readonly Span[], what: string) => {
     assert(spans.length > 0, `${what} is empty`);

@@ -22,13 +22,14 @@ const requests: RecordRequest[] = Array.from({ length: 12 }, (_, index) => {
     publisher: PUBLISHERS[index % 2]!,
     published: index % 2 === 0 ? day : `${day}T23:59:59.999Z`,
     claims: 7 + index,
+    narrated: index % 3,
   });
 });
 const newestFirst = [...requests].reverse();
 const claimNames = (chosen: readonly RecordRequest[], keep: (sourceName: string | null) => boolean) =>
   chosen.flatMap(({ version: { bucket, key }, extraction }) =>
     extraction.claims
-      .filter(({ sourceName }) => keep(sourceName))
+      .filter(({ kind, sourceName }) => kind === 'attributed' && keep(sourceName))
       .map(({ id }) => `${articleId(bucket, key)} ${id}`),
   );
 const nameOf = ({ article, id }: ListedClaim) => `${article.id} ${id}`;
@@ -103,6 +104,20 @@ describe('the query API on a real ledger', () => {
     }
   });
 
+  it('gives narrated claims, or both kinds, when they are asked for', async () => {
+    const namesOf = (kind: string) =>
+      newestFirst.flatMap((request) =>
+        request.extraction.claims
+          .filter((claim) => kind === 'all' || claim.kind === kind)
+          .map(({ id }) => `${idOf(request)} ${id}`),
+      );
+    for (const kind of ['narrated', 'attributed', 'all']) {
+      const claims = await all<ListedClaim>('/claims', { kind, limit: '7' });
+      expect(claims.map(nameOf)).toEqual(namesOf(kind));
+    }
+    expect(namesOf('narrated').length).toBeGreaterThan(0);
+  });
+
   it('gives the claims of a publisher, and no others', async () => {
     const own = newestFirst.filter(({ article }) => article.metadata.publisher === PUBLISHERS[1]);
     const claims = await all<ListedClaim>('/claims', { publisher: PUBLISHERS[1]!, limit: '10' });
@@ -170,7 +185,11 @@ describe('the query API on a real ledger', () => {
     const { body: text } = await ask(`/articles/${idOf(requests[4]!)}/text`);
     expect(text).toBe(article.text);
     const record = await get(`/articles/${idOf(requests[4]!)}`);
-    for (const [index, { cue, cueText }] of record.claims.entries()) {
+    for (const [index, { kind, content, cue, cueText, standalone }] of record.claims.entries()) {
+      if (kind === 'narrated') {
+        expect(text.slice(...content[0])).toBe(standalone);
+        continue;
+      }
       expect(text.slice(...cue[0])).toBe(cueText);
       expect(cue).toEqual(extraction.claims[index]!.cue);
     }

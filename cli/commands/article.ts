@@ -38,11 +38,21 @@ export async function article(id: string, flags: ArticleFlags): Promise<void> {
     );
   }
   await writeLine(claimsTable(claimsOf(record), width));
+  if (record.setAside?.length > 0) await writeLine(setAsideLine(record.setAside, width));
   await writeLine(`\n${style('bold', 'Entities')}\n${entityLines(record.entities, width)}`);
 }
 
 const missing = (id: string) =>
   new CommandError(`There is no article ${id}. "claimwire articles" lists them.`, EXIT.someFailed);
+
+/** How many sentences are no claims, by reason. An API from before they were kept gives none. */
+function setAsideLine(setAside: ArticleRecord['setAside'], width: number): string {
+  const counts = [...Map.groupBy(setAside, ({ reason }) => reason)].map(
+    ([reason, all]) => `${printable(reason)} ×${all.length}`,
+  );
+  const lines = columns([{ width: null }], [`No claims: ${counts.join(', ')}`], width - 2);
+  return `\n${lines.map((line) => `  ${style('dim', line)}`).join('\n')}`;
+}
 
 function entityLines(entities: readonly LedgerEntity[], width: number): string {
   const byType = Map.groupBy(entities, ({ type }) => type);

@@ -50,8 +50,9 @@ export async function articles(flags: ArticlesFlags): Promise<void> {
   if (all.length === limit) await writeLine(style('dim', `\nThe first ${limit}. More: --limit N, or --all.`));
 }
 
+/** The claims counted are those that `claimwire claims` lists without a kind. */
 function cellsOf(article: ArticleHead): string[] {
-  const { time, publisher, refusal, claimCount, id } = article;
+  const { time, publisher, refusal, claimCount, narratedCount = 0, id } = article;
   const title = printable(article.title ?? article.key);
   const about =
     refusal === null
@@ -60,7 +61,7 @@ function cellsOf(article: ArticleHead): string[] {
   return [
     time.slice(0, 10),
     about === '' ? title : `${title}\n${about}`,
-    refusal === null ? String(claimCount) : '–',
+    refusal === null ? String(claimCount - narratedCount) : '–',
     style('dim', id),
   ];
 }

@@ -13,6 +13,7 @@ export interface ClaimsFlags extends TargetFlags {
   readonly article?: string;
   readonly from?: string;
   readonly to?: string;
+  readonly kind: 'attributed' | 'narrated' | 'all';
   readonly minConfidence?: number;
   readonly limit: number;
   readonly all?: boolean;
@@ -40,7 +41,10 @@ export async function claims(flags: ClaimsFlags): Promise<void> {
 
 function listed(target: ApiTarget, flags: ClaimsFlags, limit: number | null): AsyncIterable<ListedClaim> {
   const { source, entity, publisher, from, to, minConfidence } = flags;
-  return list<ListedClaim>(target, '/claims', { source, entity, publisher, from, to, minConfidence }, limit);
+  // Attributed ones are what is given without it, also by an API from before there was a choice.
+  const kind = flags.kind === 'attributed' ? undefined : flags.kind;
+  const filter = { source, entity, publisher, from, to, kind, minConfidence };
+  return list<ListedClaim>(target, '/claims', filter, limit);
 }
 
 async function* ofArticle(target: ApiTarget, flags: ClaimsFlags): AsyncGenerator<ListedClaim> {
@@ -51,7 +55,10 @@ async function* ofArticle(target: ApiTarget, flags: ClaimsFlags): AsyncGenerator
       EXIT.someFailed,
     );
   }
-  yield* claimsOf(record).filter(({ confidence }) => confidence >= (flags.minConfidence ?? 0));
+  yield* claimsOf(record).filter(
+    ({ kind, confidence }) =>
+      (flags.kind === 'all' || kind === flags.kind) && confidence >= (flags.minConfidence ?? 0),
+  );
 }
 
 /** An article's claims as a list of claims has them. */

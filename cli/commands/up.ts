@@ -111,7 +111,7 @@ async function takeIn(stack: Embedded, files: readonly FoundFile[], told: AbortS
   } finally {
     client.destroy();
   }
-  const claims = records.flatMap(claimsOf);
+  const claims = records.flatMap(claimsOf).filter(({ kind }) => kind === 'attributed');
   if (claims.length > 0) await writeLine(claimsTable(claims.slice(0, SHOWN_CLAIMS), terminalWidth()));
   if (records.length > 0) {
     const shown =

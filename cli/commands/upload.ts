@@ -109,10 +109,16 @@ function metadataOf({ publisher, title, published, url }: UploadFlags): UploadMe
   };
 }
 
-function lineOf({ id, key, status, claims, reason }: UploadResult): string {
+/** "24 claims, 17 narrated": the first are those that `claimwire claims` lists without a kind. */
+function countOf(claims: number, narrated: number): string {
+  const attributed = claims - narrated;
+  const count = `${attributed} ${attributed === 1 ? 'claim' : 'claims'}`;
+  return narrated === 0 ? count : `${count}, ${narrated} narrated`;
+}
+
+function lineOf({ id, key, status, claims, narrated, reason }: UploadResult): string {
   const colour = { processed: 'green', uploaded: 'green', refused: 'red', late: 'yellow' } as const;
-  const count =
-    claims === null || status === 'refused' ? '' : `  ${claims} ${claims === 1 ? 'claim' : 'claims'}`;
+  const count = claims === null || status === 'refused' ? '' : `  ${countOf(claims, narrated ?? 0)}`;
   const why =
     status === 'late'
       ? 'Uploaded, but nothing has come of it yet. See "claimwire status".'

@@ -34,9 +34,10 @@ export function claimsTable(claims: readonly ListedClaim[], width: number): stri
 function cellsOf(claim: ListedClaim): string[] {
   const name = claim.sourceName === null ? '(not named)' : printable(claim.sourceName);
   const who = claim.kind === 'narrated' ? '(the publisher)' : name;
+  const cue = claim.hedged === true ? 'hedged' : '–';
   return [
     style('cyan', claim.parent === null ? who : `↳ ${who}`),
-    style('dim', printable(claim.cueText ?? '–')),
+    style('dim', claim.cueText === null ? cue : printable(claim.cueText)),
     printable(claim.standalone),
     style('dim', `${Math.round(claim.confidence * 100)}%`),
   ];

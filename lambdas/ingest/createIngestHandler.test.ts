@@ -68,7 +68,10 @@ function parts(publisher: string, fault?: Error): IngestDependencies {
       holds: async () => true,
       keepText: async () => {},
     },
-    extractor: { version: '0.1.0+0a1b2c3d', extract: async () => ({ claims: [], entities: [] }) },
+    extractor: {
+      version: '0.1.0+0a1b2c3d',
+      extract: async () => ({ claims: [], setAside: [], entities: [] }),
+    },
     ledger: createLedger(table),
     denyList: createDenyList(table),
   };

@@ -44,6 +44,7 @@ const head = (name: string, time: string, changes: Partial<ArticleHead> = {}): A
   format: 'text',
   textHash: sha256(TEXT),
   claimCount: 1,
+  narratedCount: 0,
   entityCount: 1,
   refusal: null,
   extractorVersion: '0.1.0+00000000',
@@ -60,6 +61,7 @@ const claim = (id: string, confidence: number): LedgerClaim => ({
   sourceEntity: 'e1',
   sourceKind: 'organization',
   quoteType: 'indirect',
+  hedged: null,
   parent: null,
   standalone: 'The harbour will open on Monday',
   confidence,
@@ -84,6 +86,7 @@ const record: ArticleRecord = {
     { id: 'e1', name: 'Port Authority', type: 'organization', mentions: [[37, 51]], key: 'port-authority' },
   ],
   blocks: [{ kind: 'paragraph', span: [0, TEXT.length] }],
+  setAside: [],
 };
 const listed: ListedClaim[] = Array.from({ length: 40 }, (_, index) => ({
   ...claim(`c${index + 1}`, index % 4 === 0 ? 0.9 : 0.3),
@@ -125,7 +128,7 @@ const ledger: QueryDependencies['ledger'] = {
       return id === processed.id && version === replaced.version ? { ...record, head: replaced } : null;
     }
     if (id === processed.id) return record;
-    return id === refused.id ? { head: refused, claims: [], entities: [], blocks: [] } : null;
+    return id === refused.id ? { head: refused, claims: [], entities: [], blocks: [], setAside: [] } : null;
   },
   versions: async (id) =>
     id === processed.id

@@ -131,7 +131,8 @@ export const createOpenApiDocument = () =>
           operationId: 'listClaims',
           tags: ['claims'],
           summary: 'Claims, newest first',
-          description: 'At most one of source, entity and publisher; with none of them, the latest claims.',
+          description:
+            'At most one of source, entity and publisher; with none of them, the latest claims. What somebody is said to say, unless `kind` asks for more.',
           requestParams: { query: listClaimsQuery },
           responses: { 200: json('A page of claims', page(listedClaim)) },
         }),

@@ -95,13 +95,14 @@ export function createQueryApi({ ledger, store, cursorSecret }: QueryDependencie
 
     async listClaims(parameters: Parameters): Promise<ListAnswer<ListedClaim>> {
       const query = parseParameters(listClaimsQuery, parameters);
-      const { minConfidence = 0, limit: _limit, cursor: _cursor, ...filter } = query;
+      const { minConfidence = 0, kind = 'attributed', limit: _limit, cursor: _cursor, ...filter } = query;
       return list('/claims', query, async ({ limit, after }) => {
         const items: ListedClaim[] = [];
         let next = after ?? null;
         for (let reads = 0; reads < MAX_READS; reads++) {
           const page = await ledger.claims({
             ...filter,
+            ...(kind !== 'all' && { kind }),
             limit: limit - items.length,
             ...(next !== null && { after: next }),
           });

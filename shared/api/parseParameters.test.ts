@@ -21,6 +21,7 @@ function refusals(parse: () => unknown): Record<string, string> {
 describe('request parameters', () => {
   it('get the default page size when they name none', () => {
     expect(claims('')).toEqual({ limit: 25 });
+    expect(claims('kind=narrated')).toEqual({ limit: 25, kind: 'narrated' });
   });
 
   it('come out as plain values', () => {
@@ -98,7 +99,7 @@ describe('request parameters', () => {
   it('are refused by name when unknown, with the names that are known', () => {
     expect(refusals(() => claims('sorce=Port+Authority'))).toEqual({
       sorce:
-        'is not known here: the parameters are source, entity, publisher, minConfidence, from, to, limit, cursor',
+        'is not known here: the parameters are source, entity, publisher, kind, minConfidence, from, to, limit, cursor',
     });
     expect(refusals(() => parseParameters(emptyQuery, [['page', '2']]))).toEqual({
       page: 'is not known here: no parameters are',
@@ -106,6 +107,8 @@ describe('request parameters', () => {
   });
 
   it('are refused when given twice', () => {
+    expect(refusals(() => claims('kind=said'))).toEqual({ kind: 'must be attributed, narrated or all' });
+    expect(refusals(() => claims('kind=narrated&source=a')).source).toMatch(/have no source/);
     expect(refusals(() => claims('source=a&source=b'))).toEqual({ source: 'must be given once' });
   });
 

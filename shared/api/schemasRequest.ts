@@ -126,6 +126,13 @@ export const listClaimsQuery = z
     }),
     entity,
     publisher,
+    kind: z
+      .enum(['attributed', 'narrated', 'all'], { error: 'must be attributed, narrated or all' })
+      .optional()
+      .meta({
+        description:
+          'What somebody in the text is said to say (`attributed`, the standard), what the publisher states in its own voice (`narrated`), or both (`all`). A narrated claim has no source.',
+      }),
     minConfidence: number(/^(?:0?\.\d{1,6}|0|1(?:\.0{1,6})?)$/, 'must be a number from 0 to 1', {
       type: 'number',
       minimum: 0,
@@ -140,7 +147,12 @@ export const listClaimsQuery = z
     ...paging,
   })
   .superRefine(forwards)
-  .superRefine(exclusive('source', 'entity', 'publisher'));
+  .superRefine(exclusive('source', 'entity', 'publisher'))
+  .superRefine((query, ctx) => {
+    if (query.source === undefined || query.kind !== 'narrated') return;
+    const message = 'narrated claims have no source: give entity or publisher instead';
+    ctx.addIssue({ code: 'custom', path: ['source'], message });
+  });
 
 export const listEntitiesQuery = z.strictObject({
   prefix: text(MAX_PREFIX_LENGTH)

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ENTITY_TYPES } from '../extract/extraction.ts';
+import { ENTITY_TYPES, SET_ASIDE_REASONS } from '../extract/extraction.ts';
 import type {
   ArticleHead,
   ArticleRecord,
@@ -72,6 +72,9 @@ export const articleHead = z
     ...ofVersion,
     bucket: z.string(),
     key: z.string(),
+    narratedCount: count.meta({
+      description: 'How many of the claims are narrated: what the publisher states in its own voice.',
+    }),
     format: z.enum(['text', 'markdown', 'html', 'json', 'ninjs']).nullable(),
     schemaVersion: z.int(),
   })
@@ -108,6 +111,10 @@ const claim = {
     .meta({ description: 'Id of that entity within the article.', example: 'e2' }),
   sourceKind: z.enum(['person', 'organization', 'group', 'document', 'unknown']).nullable(),
   quoteType: z.enum(['direct', 'indirect', 'mixed']),
+  hedged: z.boolean().nullable().meta({
+    description:
+      'Of a narrated claim, whether the publisher lessens its own assurance ("may", "reportedly"); null for an attributed one.',
+  }),
   parent: z.string().nullable().meta({
     description: "Id of the innermost claim whose content holds this claim's attribution.",
   }),
@@ -155,6 +162,9 @@ export const articleRecord = z
         .meta({ id: 'Entity', description: 'A thing named in the article, with all its mentions.' }),
     ),
     blocks: z.array(block),
+    setAside: z
+      .array(z.object({ reason: z.enum(SET_ASIDE_REASONS), span }))
+      .meta({ description: 'Sentences that no claim is made of, and why, in the order of the text.' }),
   })
   .meta({ id: 'ArticleRecord', description: 'One version of an article with all that was found in it.' });
 

@@ -2,6 +2,7 @@ import type { ArticleMetadata } from '../article/article.ts';
 import type { EntityType } from '../extract/extraction.ts';
 import type { AttributionSpans } from './scoreAttributions.ts';
 import type { LabelledMention } from './scoreEntities.ts';
+import type { NarratedDocument } from './scoreNarrated.ts';
 
 /** An annotated attribution. */
 export interface GoldAttribution extends AttributionSpans {
@@ -32,4 +33,6 @@ export interface Example {
     readonly labels: Readonly<Record<EntityType, string | null>>;
     readonly mentions: readonly LabelledMention[];
   } | null;
+  /** Absent when it is not annotated what is narrated. */
+  readonly narrated?: NarratedDocument['gold'];
 }

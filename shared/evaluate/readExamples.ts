@@ -193,7 +193,10 @@ function ofParagraphs(file: string, item: ReturnType<typeof readTrainingItems>[n
 }
 
 function ofGold(file: string, raw: string): Example {
-  const { id, text, title, publisher, published, genre, claims, entities } = readGold(file, raw);
+  const { id, text, title, publisher, published, genre, claims, entities, narrated, asides } = readGold(
+    file,
+    raw,
+  );
   const copy = ofMarkup({ attributions: claims }).map((one, i) => ({ ...one, name: claims[i]!.name }));
   return {
     id,
@@ -209,6 +212,7 @@ function ofGold(file: string, raw: string): Example {
         return label === null ? [] : named.map((span) => ({ label, span }));
       }),
     },
+    narrated: { text, claims, narrated, asides },
   };
 }
 

@@ -25,6 +25,7 @@ const claim = (id: string, spans: typeof outer, parent: string | null, more: Par
   sourceEntity: null,
   sourceKind: 'person',
   quoteType: 'indirect',
+  hedged: null,
   parent,
   standalone: '',
   confidence: 0.8,
@@ -57,10 +58,21 @@ const evaluate = (
   entities: Extraction['entities'] = [],
 ) =>
   report(
-    examples.map((one) => scoreExample(one, articleFromText(one.text), { claims, entities }, annotators)),
+    examples.map((one) =>
+      scoreExample(one, articleFromText(one.text), { claims, setAside: [], entities }, annotators),
+    ),
   );
 
 describe('report', () => {
+  it('scores narrated claims where they are annotated', () => {
+    const gold = { text: TEXT, claims: [], asides: [], narrated: [{ span: span(TEXT), hedged: false }] };
+    const own = claim('c1', { ...outer, content: [span(TEXT)] }, null, { kind: 'narrated', hedged: true });
+    const { narrated } = evaluate([{ ...nested('a'), narrated: gold }], [own]);
+    expect(narrated?.claims).toMatchObject({ recall: 100, precision: 100 });
+    expect(narrated?.hedged).toMatchObject({ gold: 0, found: 1 });
+    expect(evaluate([nested('a')], []).narrated).toBeNull();
+  });
+
   const found = [
     claim('c1', outer, null),
     claim('c2', inner, 'c1', { quoteType: 'direct', confidence: 0.4 }),

@@ -5,6 +5,7 @@ import { ERROR_KINDS, type ErrorKind } from './findErrors.ts';
 import { type AttributionFigures, type Role, scoreCounts } from './scoreAttributions.ts';
 import { micro } from './scoreEntities.ts';
 import { type AttributionOutcome, labelsOf, type Outcome, QUOTE_TYPES } from './scoreExample.ts';
+import { type NarratedDocument, type NarratedScores, scoreNarrated } from './scoreNarrated.ts';
 import { NOTHING, type Pair, type Score, score, sum, type Tally } from './tally.ts';
 
 /** A score with how far it would vary with other articles of the kind. */
@@ -52,6 +53,8 @@ export interface Report {
   readonly attributions: AttributionReport | null;
   /** Null when no article has entities annotated. */
   readonly entities: EntityReport | null;
+  /** Null when no article has annotated what is narrated. */
+  readonly narrated: NarratedScores | null;
 }
 
 const FIVE: readonly EntityType[] = ['person', 'organization', 'location', 'group', 'date'];
@@ -79,8 +82,12 @@ export function report(outcomes: readonly Outcome[]): Report {
       outcomes.filter((one) => one.entities !== null),
       figure,
     ),
+    narrated: narratedReport(outcomes.flatMap(({ narrated }) => narrated ?? [])),
   };
 }
+
+const narratedReport = (documents: readonly NarratedDocument[]): NarratedScores | null =>
+  documents.length === 0 ? null : scoreNarrated(documents);
 
 type MainFigure = (typeof MAIN)[number];
 const MAIN = [

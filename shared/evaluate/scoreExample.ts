@@ -13,6 +13,7 @@ import {
   countLinks,
 } from './scoreAttributions.ts';
 import { countEntities } from './scoreEntities.ts';
+import type { NarratedDocument } from './scoreNarrated.ts';
 import type { Pair, Tally } from './tally.ts';
 
 export const QUOTE_TYPES = ['direct', 'mixed', 'indirect'] as const satisfies readonly QuoteType[];
@@ -54,6 +55,8 @@ export interface Outcome {
   readonly attributions: readonly AttributionOutcome[];
   /** By the data's labels; null when entities are not annotated. */
   readonly entities: ReadonlyMap<string, Tally> | null;
+  /** Null when it is not annotated what is narrated. */
+  readonly narrated: NarratedDocument | null;
 }
 
 export type Annotators = 'first' | 'all';
@@ -66,7 +69,7 @@ export type Annotators = 'first' | 'all';
 export function scoreExample(
   example: Example,
   article: Article,
-  { claims, entities }: Extraction,
+  { claims, entities, setAside }: Extraction,
   annotators: Annotators,
 ): Outcome {
   const { attributions, entities: annotated } = example;
@@ -89,6 +92,7 @@ export function scoreExample(
         }),
         labelsOf(annotated.labels),
       ),
+    narrated: example.narrated ? { gold: example.narrated, found: { claims, setAside } } : null,
   };
 }
 

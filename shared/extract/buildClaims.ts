@@ -48,6 +48,7 @@ export function buildClaims(
       source: source && [source],
       ...resolved[i]!,
       quoteType: quoteType(reading, content, quoted, nested),
+      hedged: null,
       parent: parent === null ? null : claimId(parent),
       standalone: standaloneText(article, content),
       confidence: draft.probability,

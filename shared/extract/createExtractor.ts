@@ -1,5 +1,6 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Article, Block } from '../article/article.ts';
+import { addNarrated } from './addNarrated.ts';
 import { buildClaims } from './buildClaims.ts';
 import { type CalibrationCurve, calibrated } from './calibrate.ts';
 import { decodeSpans } from './decodeSpans.ts';
@@ -47,7 +48,8 @@ async function extract(article: Article, model: Model): Promise<Extraction> {
     ...linkAttributions(words, weighed).map(withConfidence(model.calibration.outermost)),
     ...nested.map(withConfidence(model.calibration.nested)),
   ];
-  return { claims: buildClaims(article, words, attributions, entities), entities };
+  const attributed = buildClaims(article, words, attributions, entities);
+  return { ...addNarrated(article, attributed), entities };
 }
 
 /** The flat labels' scores of all words, and what is nested in each window: the rest of a window's scores is let go. */

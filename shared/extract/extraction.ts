@@ -38,11 +38,13 @@ export interface Claim {
   readonly sourceEntity: string | null;
   readonly sourceKind: SourceKind | null;
   readonly quoteType: QuoteType;
+  /** Of a narrated claim, whether the publisher lessens its own assurance ("may", "reportedly"); null for an attributed one. */
+  readonly hedged: boolean | null;
   /** Id of the innermost claim whose content holds this claim's attribution. */
   readonly parent: string | null;
   /** The claim readable on its own. */
   readonly standalone: string;
-  /** 0..1: how sure the model is of source, cue and content. */
+  /** 0..1: how sure the model is of source, cue and content; for a narrated claim, how often such claims are right. */
   readonly confidence: number;
   readonly time: { readonly text: string; readonly value: string } | null;
 }
@@ -56,8 +58,30 @@ export interface Entity {
   readonly mentions: readonly Span[];
 }
 
+export const SET_ASIDE_REASONS = [
+  'heading',
+  'caption',
+  'credit',
+  'byline',
+  'dateline',
+  'boilerplate',
+  'question',
+  'call',
+  'quotation',
+  'fragment',
+] as const;
+export type SetAsideReason = (typeof SET_ASIDE_REASONS)[number];
+
+/** A sentence that no claim is made of, and why. Reasons' meanings: docs/output.md. */
+export interface SetAside {
+  readonly reason: SetAsideReason;
+  readonly span: Span;
+}
+
 export interface Extraction {
+  /** Every sentence of the article holds spans of a claim, or is set aside. */
   readonly claims: readonly Claim[];
+  readonly setAside: readonly SetAside[];
   readonly entities: readonly Entity[];
 }
 

@@ -30,7 +30,7 @@ function parts(
   };
   const extractor: Extractor = {
     version: '0.1.0+00000000',
-    extract: () => note('extract', undefined, { claims: [], entities: [] }),
+    extract: () => note('extract', undefined, { claims: [], setAside: [], entities: [] }),
   };
   const ledger: Pick<Ledger, 'record' | 'refuse' | 'withdraw'> = {
     record: ({ textHash }) => note(`record ${textHash}`, fault.record, 'recorded'),

@@ -8,8 +8,8 @@ import { createLedger } from './createLedger.ts';
 import { MAX_PAST_VERSIONS } from './historyLimits.ts';
 import { articleId, entityKey } from './keys.ts';
 import { layOut } from './layOut.ts';
-import type { Ledger, Page, PageRequest, RecordRequest } from './ledger.ts';
-import type { LedgerTable } from './ledgerTable.ts';
+import type { Ledger, LedgerClaim, Page, PageRequest, RecordRequest } from './ledger.ts';
+import type { Item, LedgerTable } from './ledgerTable.ts';
 
 let server: Awaited<ReturnType<typeof startDynalite>>;
 let units: ReturnType<typeof measureCapacity>;
@@ -86,6 +86,7 @@ describe('an article in the ledger', () => {
       time: '2024-05-01T00:00:00.000Z',
       textHash: request.textHash,
       claimCount: 24,
+      narratedCount: 0,
       entityCount: 15,
       extractorVersion: request.extractorVersion,
       schemaVersion: 1,
@@ -103,8 +104,42 @@ describe('an article in the ledger', () => {
     expect(record?.blocks).toEqual(request.article.blocks);
   });
 
+  it('gives back narrated claims, and the sentences that were set aside', async () => {
+    const request = articleRequest({ claims: 2, narrated: 4 });
+    await ledger.record(request);
+    const record = await ledger.article(idOf(request));
+    expect(record?.head).toMatchObject({ claimCount: 6, narratedCount: 4 });
+    expect(record?.claims.map(({ kind, hedged, sourceKey }) => [kind, hedged, sourceKey])).toEqual([
+      ['attributed', null, 'ines-calder'],
+      ['attributed', null, 'piet-lammers'],
+      ['narrated', true, null],
+      ['narrated', false, null],
+      ['narrated', false, null],
+      ['narrated', false, null],
+    ]);
+    expect(record?.setAside).toEqual(request.extraction.setAside);
+    expect(record?.setAside).toHaveLength(2);
+  });
+
+  it('reads records from before there were narrated claims', async () => {
+    const request = articleRequest({ claims: 2, entities: 2 });
+    const layout = layOut(request);
+    const old = [...layout.manifests, ...layout.contents, layout.headItem].map((item) => {
+      const { narratedCount: _, setAside: __, claims, ...rest } = item as Record<string, unknown>;
+      const bare = (claims as LedgerClaim[] | undefined)?.map(({ hedged: _, ...claim }) => claim);
+      return { ...rest, ...(bare && { claims: bare }) } as Item;
+    });
+    await table.putAll(old);
+    const record = await ledger.article(idOf(request));
+    expect(record?.head.narratedCount).toBe(0);
+    expect(record?.claims.map(({ hedged }) => hedged)).toEqual([null, null]);
+    expect(record?.setAside).toEqual([]);
+    expect((await ledger.claims({ limit: 5, kind: 'attributed' })).items).toHaveLength(2);
+    expect((await ledger.claims({ limit: 5, kind: 'narrated' })).items).toEqual([]);
+  });
+
   it('tells nothing of how it is kept', async () => {
-    const request = articleRequest();
+    const request = articleRequest({ narrated: 3 });
     await ledger.record(request);
     const text = JSON.stringify([
       await ledger.article(idOf(request)),
@@ -112,7 +147,9 @@ describe('an article in the ledger', () => {
       await ledger.claims({ limit: 5 }),
       await ledger.entities({ limit: 5, prefix: 's' }),
     ]);
-    expect(text).not.toMatch(/"(?:pk|sk|edition|generation|listed|statusList|publisherList|claimsInChunks)"/);
+    expect(text).not.toMatch(
+      /"(?:pk|sk|edition|generation|listed|statusList|publisherList|claimsInChunks)"|"narrated":/,
+    );
   });
 
   it('of 24 claims and 15 entities costs at most 60 write units, its two index entries included', async () => {
@@ -480,6 +517,29 @@ describe('lists', () => {
     expect(await all(25, (each) => ledger.claims({ ...each, source: 'Nobody Home' }))).toEqual([]);
   });
 
+  it('give the claims of one kind alone, page by page, and of a source none that is narrated', async () => {
+    const requests = [1, 2, 3].map((day) =>
+      articleRequest({ key: `${day}.txt`, published: `2024-05-0${day}`, claims: 5, narrated: 3 + day }),
+    );
+    for (const request of requests) await ledger.record(request);
+    for (const kind of ['attributed', 'narrated'] as const) {
+      const found = await all(4, (page) => ledger.claims({ ...page, kind }));
+      expect(found.map(({ article, id }) => `${article.id} ${id}`)).toEqual(
+        requests
+          .toReversed()
+          .flatMap((request) =>
+            request.extraction.claims
+              .filter((claim) => claim.kind === kind)
+              .map(({ id }) => `${idOf(request)} ${id}`),
+          ),
+      );
+    }
+    expect(await all(9, (page) => ledger.claims(page))).toHaveLength(15 + 4 + 5 + 6);
+    const said = await all(9, (page) => ledger.claims({ ...page, source: 'Ines Calder' }));
+    expect(said.length).toBeGreaterThan(0);
+    expect(said.every(({ kind }) => kind === 'attributed')).toBe(true);
+  });
+
   it('find names by their beginning, whatever its case and accents, and neither dates nor sums', async () => {
     const request = articleRequest();
     const entity = (id: string, name: string, type: 'person' | 'date' | 'money') => ({
@@ -492,6 +552,7 @@ describe('lists', () => {
       ...request,
       extraction: {
         claims: [],
+        setAside: [],
         entities: [
           entity('e1', 'Éva Marsh', 'person'),
           entity('e2', 'Eva Moor', 'person'),

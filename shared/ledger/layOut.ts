@@ -12,6 +12,7 @@ import type {
   RecordRequest,
 } from './ledger.ts';
 import type { Item, ItemKey } from './ledgerTable.ts';
+import { packNarrated } from './narratedPlaces.ts';
 import { pack } from './pack.ts';
 import {
   type Chunk,
@@ -75,6 +76,7 @@ export function layOutBare(
     format: null,
     textHash: null,
     claimCount: 0,
+    narratedCount: 0,
     entityCount: 0,
     refusal: refusal && { code: refusal.code, message: cut(refusal.message, MAX_CLAIM_TEXT) },
     extractorVersion,
@@ -123,9 +125,16 @@ export function layOut({ version, article, extraction, extractorVersion, textHas
   const claimChunks = pack(claims, CHUNK_BYTES);
   const entityChunks = pack(entities.flatMap(pieces), CHUNK_BYTES);
   const blockChunks = pack(
-    article.blocks.map(({ kind, span: [start, end] }) => [kind, start, end] as const),
+    [
+      ...article.blocks.map(({ kind, span: [start, end] }) => ({ block: [kind, start, end] as const })),
+      ...extraction.setAside.map(({ reason, span: [start, end] }) => ({
+        aside: [reason, start, end] as const,
+      })),
+    ],
     CHUNK_BYTES,
   );
+  const kinds = claims.map(({ kind }) => kind);
+  const narratedCount = kinds.filter((kind) => kind === 'narrated').length;
 
   const head = {
     ...bare(version),
@@ -139,17 +148,22 @@ export function layOut({ version, article, extraction, extractorVersion, textHas
     format: article.format,
     textHash,
     claimCount: claims.length,
+    narratedCount,
     entityCount: entities.length,
     refusal: null,
     ...stamp,
     generation,
     claimsInChunks: claimChunks.map((chunk) => chunk.length),
+    ...(narratedCount > 0 && { narrated: packNarrated(kinds) }),
     entityChunks: entityChunks.length,
     blockChunks: blockChunks.length,
   } as const;
   // Two runs of one extractor may differ in the last bits of a number, or by a bug in more. An edition of its own
   // for each outcome keeps them apart in the table, so that neither can overwrite half of the other.
-  const edition = editionOf(generation, sha256(JSON.stringify([head, claims, entities, article.blocks])));
+  const edition = editionOf(
+    generation,
+    sha256(JSON.stringify([head, claims, entities, article.blocks, extraction.setAside])),
+  );
 
   const chunks = (kind: ChunkKind, parts: readonly Chunk[]) =>
     parts.map((part, index) => ({ ...chunkKey(id, edition, kind, index + 1), ...part, ...stamp }));
@@ -187,7 +201,10 @@ export function layOut({ version, article, extraction, extractorVersion, textHas
       ),
       ...chunks(
         'blocks',
-        blockChunks.map((part) => ({ blocks: part })),
+        blockChunks.map((part) => ({
+          blocks: part.flatMap((one) => ('block' in one ? [one.block] : [])),
+          setAside: part.flatMap((one) => ('aside' in one ? [one.aside] : [])),
+        })),
       ),
       ...edges.map(([key, edge]) => ({
         ...edgeKey(kindOf(edge), key, place, edition),

@@ -1,5 +1,5 @@
 import type { ArticleFormat, ArticleMetadata, Block } from '../article/article.ts';
-import type { Claim, Entity, EntityType, Extraction } from '../extract/extraction.ts';
+import type { Claim, ClaimKind, Entity, EntityType, Extraction, SetAside } from '../extract/extraction.ts';
 
 /** One upload of one object: what S3 says about it. */
 export interface ArticleVersion {
@@ -27,6 +27,8 @@ export interface ArticleHead extends ArticleVersion, ArticleMetadata {
   /** SHA-256 (hex) of the document text in UTF-8: its name among the kept texts. Null unless processed. */
   readonly textHash: string | null;
   readonly claimCount: number;
+  /** How many of the claims are narrated. */
+  readonly narratedCount: number;
   readonly entityCount: number;
   /** Why it was refused; null otherwise. */
   readonly refusal: { readonly code: string; readonly message: string } | null;
@@ -79,6 +81,8 @@ export interface ArticleRecord {
   readonly claims: readonly LedgerClaim[];
   readonly entities: readonly LedgerEntity[];
   readonly blocks: readonly Block[];
+  /** Sentences that no claim is made of. Empty for what was extracted before they were kept. */
+  readonly setAside: readonly SetAside[];
 }
 
 /** An entry of the entity directory. */
@@ -108,9 +112,14 @@ export interface PageRequest {
 export type ArticleQuery = TimeRange &
   PageRequest & { readonly publisher?: string; readonly status?: 'processed' | 'refused' };
 
-/** At most one of source (name or key), entity (name or key) and publisher; none: the latest claims. */
+/** At most one of source (name or key), entity (name or key) and publisher; none: the latest claims. Without kind, of both. */
 export type ClaimQuery = TimeRange &
-  PageRequest & { readonly source?: string; readonly entity?: string; readonly publisher?: string };
+  PageRequest & {
+    readonly source?: string;
+    readonly entity?: string;
+    readonly publisher?: string;
+    readonly kind?: ClaimKind;
+  };
 
 /**
  * What a write did: `recorded`: readers see it now; `repeated`: the same event had been recorded before,

@@ -1,8 +1,10 @@
+import type { ClaimKind } from '../extract/extraction.ts';
 import { entityKey } from './keys.ts';
 import type { ClaimQuery, LedgerClaim, ListedClaim, Page } from './ledger.ts';
 import type { ItemKey, LedgerTable } from './ledgerTable.ts';
 import { headLane } from './listArticles.ts';
 import { entityLanes } from './listArticlesOfEntity.ts';
+import { kindAt } from './narratedPlaces.ts';
 import { type Position, readPosition, writePosition } from './position.ts';
 import { MAX_ATTEMPTS, unsettled } from './readRecord.ts';
 import { chunkKey, type EdgeKind, nameOf, readClaims, type StoredHead } from './records.ts';
@@ -14,8 +16,9 @@ import { type Entry, type Lane, timeline } from './timeline.ts';
 interface Listing {
   readonly lanes: readonly Lane[];
   readonly edges: { readonly entity: string; readonly kinds: readonly EdgeKind[] } | null;
-  /** Places of the claims among all of their article, rising. */
+  /** Places of the claims among all of their article, rising; of all kinds. */
   readonly places: (entry: StandingEntry) => readonly number[];
+  readonly kind: ClaimKind | undefined;
 }
 
 /** The claims of one article that a page gives. */
@@ -47,13 +50,14 @@ export async function listClaims(table: LedgerTable, query: ClaimQuery): Promise
   return { items, next: end && writePosition(end) };
 }
 
-function listingOf({ source, entity, publisher }: ClaimQuery): Listing {
+function listingOf({ source, entity, publisher, kind }: ClaimQuery): Listing {
   if (source !== undefined) {
     const key = entityKey(source);
     return {
       lanes: entityLanes(key, ['S']),
       edges: { entity: key, kinds: ['S'] },
       places: ({ edge }) => edge?.sourceOf ?? [],
+      kind,
     };
   }
   if (entity !== undefined) {
@@ -62,13 +66,22 @@ function listingOf({ source, entity, publisher }: ClaimQuery): Listing {
       lanes: entityLanes(key, ['S', 'M']),
       edges: { entity: key, kinds: ['S', 'M'] },
       places: ({ edge }) => [...(edge?.sourceOf ?? []), ...(edge?.mentionedIn ?? [])].sort((a, b) => a - b),
+      kind,
     };
   }
   return {
     lanes: [headLane('processed', publisher)],
     edges: null,
     places: ({ head }) => Array.from({ length: head.claimCount }, (_, place) => place),
+    kind,
   };
+}
+
+/** Places of the claims of an article that the list holds. */
+function placesOf({ places, kind }: Listing, entry: StandingEntry): readonly number[] {
+  if (kind === undefined) return places(entry);
+  const kindOf = kindAt(entry.head.narrated);
+  return places(entry).filter((place) => kindOf(place) === kind);
 }
 
 /**
@@ -88,7 +101,7 @@ async function claimsOf(
     let left = room;
     let isAll = true;
     for (const entry of standing) {
-      const places = listing.places(entry);
+      const places = placesOf(listing, entry);
       const from = start?.place === entry.place ? (start.claimsGiven ?? 0) : 0;
       const given = places.slice(from, from + left);
       left -= given.length;

@@ -13,6 +13,7 @@ import {
   readClaims,
   readEntities,
   readHead,
+  readSetAside,
   type StoredHead,
   toldHead,
 } from './records.ts';
@@ -50,7 +51,8 @@ export async function readRecord(
 
 /** What a head leads to; null when that is not whole any more. */
 async function readContents(table: LedgerTable, head: StoredHead): Promise<ArticleRecord | null> {
-  if (head.edition === null) return { head: toldHead(head), claims: [], entities: [], blocks: [] };
+  if (head.edition === null)
+    return { head: toldHead(head), claims: [], entities: [], blocks: [], setAside: [] };
   const prefix = contentPrefix(head.edition);
   const chunks = await queryAll(table, {
     partition: articlePartition(head.id),
@@ -69,6 +71,7 @@ async function readContents(table: LedgerTable, head: StoredHead): Promise<Artic
     claims: claims.flatMap(readClaims),
     entities: joinPieces(entities),
     blocks: blocks.flatMap(readBlocks),
+    setAside: blocks.flatMap(readSetAside),
   };
 }
 

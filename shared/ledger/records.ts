@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Block } from '../article/article.ts';
 import { PermanentError } from '../errors.ts';
-import { ENTITY_TYPES } from '../extract/extraction.ts';
+import { ENTITY_TYPES, SET_ASIDE_REASONS, type SetAside } from '../extract/extraction.ts';
 import { versionIdOf } from './generation.ts';
 import type { ArticleHead, KnownEntity, LedgerClaim, LedgerEntity } from './ledger.ts';
 import type { Item, ItemKey } from './ledgerTable.ts';
@@ -82,11 +82,13 @@ const headSchema = z.object({
   format: z.nullable(z.enum(['text', 'markdown', 'html', 'json', 'ninjs'])),
   textHash: nullableString,
   claimCount: count,
+  narratedCount: z._default(count, 0),
   entityCount: count,
   refusal: z.nullable(z.readonly(z.object({ code: z.string(), message: z.string() }))),
   generation: z.string(),
   edition: nullableString,
   claimsInChunks: z.readonly(z.array(count)),
+  narrated: z.optional(z.string()),
   entityChunks: count,
   blockChunks: count,
   historyFrom: z.optional(z.string()),
@@ -111,6 +113,7 @@ const claimSchema = z.object({
   sourceEntity: nullableString,
   sourceKind: z.nullable(z.enum(['person', 'organization', 'group', 'document', 'unknown'])),
   quoteType: z.enum(['direct', 'indirect', 'mixed']),
+  hedged: z._default(z.nullable(z.boolean()), null),
   parent: nullableString,
   standalone: z.string(),
   confidence: z.number(),
@@ -135,6 +138,8 @@ const blockSchema = z.readonly(
   ]),
 );
 
+const setAsideSchema = z.readonly(z.tuple([z.enum(SET_ASIDE_REASONS), count, count]));
+
 /** What the ledger keeps of an article's head beside what it tells: how to find and order the rest. */
 export interface StoredHead extends Omit<ArticleHead, 'version'> {
   /** `generationOf` its version and extractor. */
@@ -143,6 +148,8 @@ export interface StoredHead extends Omit<ArticleHead, 'version'> {
   readonly edition: string | null;
   /** How many claims lie in each chunk of claims. */
   readonly claimsInChunks: readonly number[];
+  /** Which of the claims are narrated (`packNarrated`); absent when none is. */
+  readonly narrated?: string | undefined;
   readonly entityChunks: number;
   readonly blockChunks: number;
   /** Generation at which the article was last withdrawn: what was before is no history. Absent when it never was. */
@@ -186,7 +193,10 @@ export interface Edge {
 export type Chunk =
   | { readonly claims: readonly LedgerClaim[] }
   | { readonly entities: readonly LedgerEntity[] }
-  | { readonly blocks: readonly (readonly [kind: Block['kind'], start: number, end: number])[] };
+  | {
+      readonly blocks: readonly (readonly [kind: Block['kind'], start: number, end: number])[];
+      readonly setAside: readonly (readonly [reason: SetAside['reason'], start: number, end: number])[];
+    };
 
 const manifestSchema = z.object({
   ...stamp,
@@ -206,7 +216,11 @@ const edgeSchema = z.object({
 });
 const claimsChunkSchema = z.object({ ...stamp, claims: z.readonly(z.array(claimSchema)) });
 const entitiesChunkSchema = z.object({ ...stamp, entities: z.readonly(z.array(entitySchema)) });
-const blocksChunkSchema = z.object({ ...stamp, blocks: z.readonly(z.array(blockSchema)) });
+const blocksChunkSchema = z.object({
+  ...stamp,
+  blocks: z.readonly(z.array(blockSchema)),
+  setAside: z._default(z.readonly(z.array(setAsideSchema)), []),
+});
 const knownEntitySchema = z.object({
   ...stamp,
   key: z.string(),
@@ -228,6 +242,8 @@ export const readClaims = (item: Item): readonly LedgerClaim[] => read(claimsChu
 export const readEntities = (item: Item): readonly LedgerEntity[] => read(entitiesChunkSchema, item).entities;
 export const readBlocks = (item: Item): readonly Block[] =>
   read(blocksChunkSchema, item).blocks.map(([kind, start, end]) => ({ kind, span: [start, end] }));
+export const readSetAside = (item: Item): readonly SetAside[] =>
+  read(blocksChunkSchema, item).setAside.map(([reason, start, end]) => ({ reason, span: [start, end] }));
 export const readKnownEntity = (item: Item): KnownEntity => {
   const { key, name, type } = read(knownEntitySchema, item);
   return { key, name, type };
@@ -235,7 +251,8 @@ export const readKnownEntity = (item: Item): KnownEntity => {
 
 /** What readers outside are told of a head. */
 export function toldHead(stored: StoredHead): ArticleHead {
-  const { generation, edition, claimsInChunks, entityChunks, blockChunks, historyFrom, ...head } = stored;
+  const { generation, edition, claimsInChunks, narrated, entityChunks, blockChunks, historyFrom, ...head } =
+    stored;
   return { ...head, version: versionIdOf(generation) };
 }
 

@@ -40,7 +40,7 @@ describe('claimwire upload', () => {
     const { bucket } = temporary.stack;
     expect(stdout).toMatch(
       new RegExp(
-        `^processed  ${articleId(bucket, 'canal-verdict.txt')}  canal-verdict.txt  \\d+ claims$`,
+        `^processed  ${articleId(bucket, 'canal-verdict.txt')}  canal-verdict.txt  \\d+ claims, \\d+ narrated$`,
         'm',
       ),
     );

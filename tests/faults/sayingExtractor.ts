@@ -42,6 +42,7 @@ export const sayingExtractor = (version = '0.1.0+0a1b2c3d'): Extractor => ({
           sourceEntity: `e${[...mentions.keys()].indexOf(name) + 1}`,
           sourceKind: 'person',
           quoteType: 'indirect',
+          hedged: null,
           parent: null,
           standalone: said,
           confidence: 0.9,
@@ -51,6 +52,7 @@ export const sayingExtractor = (version = '0.1.0+0a1b2c3d'): Extractor => ({
     });
     return {
       claims: claims.map((claim, index) => ({ ...claim, id: `c${index + 1}` })),
+      setAside: [],
       entities: [...mentions].map(([name, spans], index) => ({
         id: `e${index + 1}`,
         name,

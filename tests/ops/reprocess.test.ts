@@ -51,7 +51,10 @@ describe('reprocess', () => {
       time: before?.head.receivedAt,
     });
     const outcomeOf = (version: string) => {
-      const extractor: Extractor = { version, extract: async () => ({ claims: [], entities: [] }) };
+      const extractor: Extractor = {
+        version,
+        extract: async () => ({ claims: [], setAside: [], entities: [] }),
+      };
       const text = new TextEncoder().encode('Nobody spoke.');
       const store = {
         readUpload: async (_: string, name: string) => ({ name, bytes: text }),

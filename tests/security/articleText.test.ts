@@ -56,12 +56,13 @@ const working: Extractor = {
       sourceEntity: null,
       sourceKind: 'person',
       quoteType: 'indirect',
+      hedged: null,
       parent: null,
       standalone: text.slice(start, end),
       confidence: 0.9,
       time: null,
     };
-    return { claims: [claim], entities: [] };
+    return { claims: [claim], setAside: [], entities: [] };
   },
 };
 const failing = (error: unknown): Extractor => ({

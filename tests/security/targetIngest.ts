@@ -25,7 +25,7 @@ export interface Ingested {
 /** Finds nothing: what it costs and finds is not at stake here. */
 const extractor: Extractor = {
   version: '0.1.0+0a1b2c3d',
-  extract: async () => ({ claims: [], entities: [] }),
+  extract: async () => ({ claims: [], setAside: [], entities: [] }),
 };
 
 /** One message through the ingest function, on a store that holds one object and an empty ledger. */

@@ -14,6 +14,7 @@ const claim = (id: string, confidence: number, parent: string | null): Claim => 
   sourceName: null,
   sourceEntity: null,
   sourceKind: null,
+  hedged: null,
   quoteType: 'indirect',
   standalone: 'text',
   time: null,

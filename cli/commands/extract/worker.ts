@@ -28,9 +28,16 @@ await serveJobs(async ({ modelDir, minConfidence }: ExtractWorkerData) => {
     const article = articleFromText(text, metadata);
     const extraction = await extractor.extract(article);
     const claims = atLeast(minConfidence, extraction.claims);
-    const { entities } = extraction;
+    const { entities, setAside } = extraction;
     const { blocks } = article;
-    const line = JSON.stringify({ id, extractorVersion: extractor.version, claims, entities, blocks });
+    const line = JSON.stringify({
+      id,
+      extractorVersion: extractor.version,
+      claims,
+      setAside,
+      entities,
+      blocks,
+    });
     return { line, claims: claims.length };
   };
 });
