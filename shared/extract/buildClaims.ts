@@ -3,6 +3,7 @@ import { readableText } from '../article/readableText.ts';
 import { firstIndex } from '../firstIndex.ts';
 import type { Span } from '../span.ts';
 import type { WordRange } from './decodeSpans.ts';
+import { type BareClaim, describeClaims } from './describeClaims.ts';
 import type { Claim, Entity } from './extraction.ts';
 import type { Attribution } from './linkAttributions.ts';
 import { nestClaims } from './nestClaims.ts';
@@ -38,7 +39,7 @@ export function buildClaims(
   const mentions = namedMentions(entities, article);
   const earlier: { entity: Entity; at: number }[] = [];
 
-  return drafts.map((draft, i) => {
+  const claims = drafts.map((draft, i): BareClaim => {
     const { source, cue, content } = draft;
     const nested = (nestedIn.get(i) ?? []).flatMap((inner) => inner.content);
     const resolved = resolveSource(source, { text: reading, mentions, earlier });
@@ -62,11 +63,10 @@ export function buildClaims(
       ...resolved,
       quoteType: quoteType(reading, content, quoted, nested),
       parent: parent === null ? null : claimId(parent),
-      standalone: standaloneText(article, content),
       confidence: draft.probability,
-      time: null,
     };
   });
+  return describeClaims(article, claims, entities, quoted);
 }
 
 const claimId = (index: number): string => `c${index + 1}`;
@@ -75,14 +75,3 @@ const beginning = (draft: { source: Span | null; cue: Span[]; content: Span[] })
   Math.min(
     ...[...(draft.source ? [draft.source] : []), ...draft.cue, ...draft.content].map(([start]) => start),
   );
-
-/** The content's pieces as one text; an ellipsis where words of the text lie between two. */
-function standaloneText(article: Article, content: readonly Span[]): string {
-  let joined = '';
-  content.forEach(([start, end], i) => {
-    const before = content[i - 1];
-    if (before) joined += /[\p{L}\p{N}]/u.test(article.reading.slice(before[1], start)) ? ' … ' : ' ';
-    joined += readableText(article, [start, end]);
-  });
-  return joined;
-}

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Block } from '../article/article.ts';
 import { PermanentError } from '../errors.ts';
-import { ENTITY_TYPES } from '../extract/extraction.ts';
+import { ENTITY_TYPES, POLARITIES, STANCES } from '../extract/extraction.ts';
 import { versionIdOf } from './generation.ts';
 import type { ArticleHead, KnownEntity, LedgerClaim, LedgerEntity } from './ledger.ts';
 import type { Item, ItemKey } from './ledgerTable.ts';
@@ -117,6 +117,13 @@ const claimSchema = z.object({
   time: z.nullable(z.readonly(z.object({ text: z.string(), value: z.string() }))),
   cueText: nullableString,
   sourceKey: nullableString,
+  // Records of extractors before 0.2 have none of these.
+  stance: z._default(z.nullable(z.enum(STANCES)), null),
+  polarity: z._default(z.nullable(z.enum(POLARITIES)), null),
+  dates: z._default(
+    z.readonly(z.array(z.readonly(z.object({ span, text: z.string(), value: z.string() })))),
+    [],
+  ),
 });
 
 const entitySchema = z.object({

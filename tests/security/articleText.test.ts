@@ -57,7 +57,10 @@ const working: Extractor = {
       sourceKind: 'person',
       quoteType: 'indirect',
       parent: null,
+      stance: 'assert',
+      polarity: 'positive',
       standalone: text.slice(start, end),
+      dates: [],
       confidence: 0.9,
       time: null,
     };

@@ -15,7 +15,10 @@ const claim = (id: string, confidence: number, parent: string | null): Claim => 
   sourceEntity: null,
   sourceKind: null,
   quoteType: 'indirect',
+  stance: 'assert',
+  polarity: 'positive',
   standalone: 'text',
+  dates: [],
   time: null,
 });
 
