@@ -73,9 +73,10 @@ const BESIDE = 40;
  */
 export function findDates(reading: string, [from, to]: Span = [0, reading.length]): DateMention[] {
   const found: DateMention[] = [];
-  CANDIDATE.lastIndex = 0;
+  const readBefore = new Map<string, Stated | null>();
+  let candidates = 0;
   for (const match of reading.slice(from, to).matchAll(CANDIDATE)) {
-    if (found.length >= MOST) break;
+    if (++candidates > MOST) break;
     let start = from + match.index;
     const end = start + match[0].trimEnd().length;
     const groups = match.groups!;
@@ -85,7 +86,8 @@ export function findDates(reading: string, [from, to]: Span = [0, reading.length
     const text = reading.slice(start, end).replace(/\s+/g, ' ');
     const left = reading.slice(Math.max(0, start - BESIDE), start);
     const right = reading.slice(end, end + BESIDE);
-    const stated = groups.year ? year(text) : read(text);
+    const stated = groups.year ? year(text) : (readBefore.get(text) ?? read(text));
+    readBefore.set(text, stated);
     if (!stated || isUnclear(stated, text, left, right)) continue;
     const last = found.at(-1);
     // "Wednesday, 11 January": one date, the fuller one.
@@ -98,7 +100,7 @@ export function findDates(reading: string, [from, to]: Span = [0, reading.length
 const year = (text: string): Stated => ({ kind: 'absolute', value: text });
 
 /** Any day does: only what does not depend on it is taken. */
-const SOME_DAY = { instant: new Date(Date.UTC(2001, 0, 31, 12)), timezone: 0 };
+const SOME_DAY = { instant: new Date(Date.UTC(2000, 0, 31, 12)), timezone: 0 };
 
 function read(text: string): Stated | null {
   const [result, ...others] = casual.parse(text, SOME_DAY);
@@ -114,7 +116,7 @@ function read(text: string): Stated | null {
   }
   if (/ago$/.test(word)) {
     const shift =
-      Date.UTC(start.get('year')!, start.get('month')! - 1, start.get('day')!) - Date.UTC(2001, 0, 31);
+      Date.UTC(start.get('year')!, start.get('month')! - 1, start.get('day')!) - Date.UTC(2000, 0, 31);
     return { kind: 'relative', unit: 'day', offset: Math.round(shift / DAY) };
   }
   if (start.isCertain('month')) {
