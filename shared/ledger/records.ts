@@ -117,7 +117,7 @@ const claimSchema = z.object({
   time: z.nullable(z.readonly(z.object({ text: z.string(), value: z.string() }))),
   cueText: nullableString,
   sourceKey: nullableString,
-  // Records of extractors before 0.2 have none of these.
+  // Records of older extractors have none of these.
   stance: z._default(z.nullable(z.enum(STANCES)), null),
   polarity: z._default(z.nullable(z.enum(POLARITIES)), null),
   dates: z._default(
