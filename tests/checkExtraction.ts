@@ -45,7 +45,10 @@ export function checkExtraction({ text, blocks, tokens }: Article, { claims, ent
     for (const value of [...claim.dates.map((date) => date.value), ...(claim.time ? [claim.time.value] : [])])
       assert.match(value, /^\d{4}(?:-\d{2}(?:-\d{2})?)?$/, `${claim.id} has dates of ISO 8601`);
     for (const { span } of claim.dates)
-      assert(claim.content.some((content) => covers(content, span)), `${claim.id}: its dates lie in its content`);
+      assert(
+        claim.content.some((content) => covers(content, span)),
+        `${claim.id}: its dates lie in its content`,
+      );
     assert.equal(
       claim.source === null,
       claim.sourceName === null,

@@ -40,7 +40,12 @@ function describeGold(gold: GoldArticle) {
     };
   });
   const claims = describeClaims(article, bare, entities, quoted);
-  return gold.claims.map((claim, i) => ({ gold: claim, found: claims[i]!, text: gold.text, name: `${gold.id} ${claim.number}` }));
+  return gold.claims.map((claim, i) => ({
+    gold: claim,
+    found: claims[i]!,
+    text: gold.text,
+    name: `${gold.id} ${claim.number}`,
+  }));
 }
 const all = files.map((file) => describeGold(readGold(file, readFileSync(join(folder, file), 'utf8'))));
 /** The rules were made on the first nine articles; the others were only scored. */
@@ -51,9 +56,14 @@ const share = (part: keyof typeof parts, isRight: (claim: (typeof claims)[number
 
 describe('claims of the gold articles, described', () => {
   it('have the gold’s stance and polarity as often as decision 11 says', () => {
-    const stance = (part: keyof typeof parts) => share(part, ({ gold, found }) => gold.stance === found.stance);
-    const polarity = (part: keyof typeof parts) => share(part, ({ gold, found }) => gold.polarity === found.polarity);
-    console.info({ stance: [stance('made'), stance('scored')], polarity: [polarity('made'), polarity('scored')] });
+    const stance = (part: keyof typeof parts) =>
+      share(part, ({ gold, found }) => gold.stance === found.stance);
+    const polarity = (part: keyof typeof parts) =>
+      share(part, ({ gold, found }) => gold.polarity === found.polarity);
+    console.info({
+      stance: [stance('made'), stance('scored')],
+      polarity: [polarity('made'), polarity('scored')],
+    });
     expect(stance('made')).toBeGreaterThanOrEqual(87);
     expect(stance('scored')).toBeGreaterThanOrEqual(86);
     expect(polarity('made')).toBe(100);
@@ -95,7 +105,11 @@ describe('claims of the gold articles, described', () => {
 
   it('name in brackets only those whom the gold names there', () => {
     const names = claims.flatMap(({ found, gold, name }) =>
-      [...found.standalone.matchAll(/\[(\p{Lu}\p{L}+ \p{Lu}\p{L}+)(?:’s?)?\]/gu)].map(([, given]) => ({ name, given: given!, gold })),
+      [...found.standalone.matchAll(/\[(\p{Lu}\p{L}+ \p{Lu}\p{L}+)(?:’s?)?\]/gu)].map(([, given]) => ({
+        name,
+        given: given!,
+        gold,
+      })),
     );
     expect(names.length).toBeGreaterThanOrEqual(20);
     const wrong = names.filter(({ given, gold }) => !gold.standalone.includes(given));

@@ -23,14 +23,26 @@ const claim = (changes: Partial<ListedClaim>): ListedClaim => ({
   confidence: 0.9,
   time: null,
   dates: [],
-  article: { id: 'a', title: 'A bridge', publisher: null, published: null, url: null, time: '', textHash: null },
+  article: {
+    id: 'a',
+    title: 'A bridge',
+    publisher: null,
+    published: null,
+    url: null,
+    time: '',
+    textHash: null,
+  },
   ...changes,
 });
 const shown = (changes: Partial<ListedClaim>) => stripVTControlCharacters(claimsTable([claim(changes)], 80));
 
 describe('claimsTable', () => {
   it('tells beside a claim how its source stands to it, and when it was said', () => {
-    const text = shown({ stance: 'deny', polarity: 'negative', time: { text: 'Wednesday', value: '2023-01-11' } });
+    const text = shown({
+      stance: 'deny',
+      polarity: 'negative',
+      time: { text: 'Wednesday', value: '2023-01-11' },
+    });
     expect(text).toContain('The bridge was safe');
     expect(text).toContain('(denied, 2023-01-11)');
     expect(shown({ stance: 'deny' })).toContain('(not denied)');
@@ -44,7 +56,11 @@ describe('claimsTable', () => {
   });
 
   it('stays within the width, and shows no control characters of a text', () => {
-    const text = shown({ stance: 'estimate', standalone: `\u001b[31m${'long words '.repeat(30)}`, time: { text: 'x', value: '\u001b[2J' } });
+    const text = shown({
+      stance: 'estimate',
+      standalone: `\u001b[31m${'long words '.repeat(30)}`,
+      time: { text: 'x', value: '\u001b[2J' },
+    });
     for (const line of text.split('\n')) expect(stringWidth(line)).toBeLessThanOrEqual(80);
     expect(claimsTable([claim({ standalone: '\u001b[31mred' })], 80)).not.toContain('\u001b[31m');
   });

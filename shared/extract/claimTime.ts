@@ -74,7 +74,7 @@ function datesOfCue(
     ({ span }) =>
       span[0] >= follows &&
       span[0] - follows < 80 &&
-      UP_TO_TIME.test(between(follows, span[0])) &&
+      leadsTo(between(follows, span[0]), between(...cue.at(-1)!)) &&
       endsThere(reading, span, content),
   );
   if (after.length > 0) return after;
@@ -95,6 +95,28 @@ function datesOfCue(
       TIME_OF_DAY.test(between(span[1], begins)),
   );
 }
+
+/** Whether no more than an addressee, an occasion and a preposition stand between a cue and a date. */
+function leadsTo(gap: string, cue: string): boolean {
+  if (UP_TO_TIME.test(gap)) return true;
+  const told =
+    /\b(?:tell|tells|told|telling|ask|asks|asked|assured?|warned|informed|reminded|promised|advised)$/iu.test(
+      cue,
+    );
+  const [, addressee = ''] =
+    /^\s+(.+?)\s+(?:(?:late|early|earlier|later)\s+)?(?:on|in|as late as|as early as)\s+$/iu.exec(gap) ?? [];
+  const words = addressee.split(/\s+/);
+  return (
+    told &&
+    addressee !== '' &&
+    words.length <= 6 &&
+    words.every((word) => /^[\p{L}’'-]+$/u.test(word) && !isPastForm(word) && !NO_ADDRESSEE.test(word)) &&
+    !OTHERS.test(addressee)
+  );
+}
+
+const NO_ADDRESSEE =
+  /^(?:that|who|which|to|after|when|where|if|whether|what|why|how|for|and|or|but|would|will|is|are|it|he|she|they|there|because|at|during|on)$/iu;
 
 /** Whether a date behind a cue is the end of its words: not "said Monday meetings were useless". */
 const endsThere = (reading: string, [, end]: Span, content: readonly Span[]): boolean => {

@@ -14,8 +14,17 @@ const value = (text: string, direction: Direction = 'past', published: string | 
 
 describe('findDates', () => {
   it('finds days, months and years as news writes them, with their spans', () => {
-    const text = 'On Wednesday, 2 May 2024, and in March 2021, on Jan. 5, today, last month, two days ago and in 2019.';
-    expect(texts(text)).toEqual(['2 May 2024', 'March 2021', 'Jan. 5', 'today', 'last month', 'two days ago', '2019']);
+    const text =
+      'On Wednesday, 2 May 2024, and in March 2021, on Jan. 5, today, last month, two days ago and in 2019.';
+    expect(texts(text)).toEqual([
+      '2 May 2024',
+      'March 2021',
+      'Jan. 5',
+      'today',
+      'last month',
+      'two days ago',
+      '2019',
+    ]);
     for (const { span, text: said } of findDates(text)) expect(text.slice(...span)).toBe(said);
   });
 
@@ -41,7 +50,21 @@ describe('findDates', () => {
   });
 
   it('takes any text, in linear time', () => {
-    const pieces = fc.constantFrom('Monday', 'in', 'March', '31', '2019', 'on', 'of', 'last', 'year', ',', '-', 'May', 'Sept.');
+    const pieces = fc.constantFrom(
+      'Monday',
+      'in',
+      'March',
+      '31',
+      '2019',
+      'on',
+      'of',
+      'last',
+      'year',
+      ',',
+      '-',
+      'May',
+      'Sept.',
+    );
     fc.assert(
       fc.property(fc.array(fc.oneof(pieces, fc.string({ maxLength: 4 })), { maxLength: 12 }), (parts) => {
         const text = parts.join(' ');

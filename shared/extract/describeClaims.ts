@@ -64,7 +64,9 @@ export function describeClaims(
       polarity: isAttributed ? polarity : null,
       standalone: standaloneText(whole, context),
       time,
-      dates: contentDates(whole, context).slice(0, MOST_DATES).map(({ span, text, value }) => ({ span, text, value })),
+      dates: contentDates(whole, context)
+        .slice(0, MOST_DATES)
+        .map(({ span, text, value }) => ({ span, text, value })),
     };
   });
 }

@@ -147,7 +147,14 @@ function namedSource(
   byId: ReadonlyMap<string, Entity>,
 ): Omit<Reference, 'span'> | null {
   const entity = byId.get(sourceEntity ?? '');
-  if (!source || !entity || entity.name.length > LONGEST_NAME || !sourceKind || PRONOUN.test(reading.slice(...source))) return null;
+  if (
+    !source ||
+    !entity ||
+    entity.name.length > LONGEST_NAME ||
+    !sourceKind ||
+    PRONOUN.test(reading.slice(...source))
+  )
+    return null;
   return entity.mentions.some((mention) => covers(source, mention))
     ? { name: entity.name, kind: sourceKind }
     : null;

@@ -81,7 +81,7 @@ export function contentDates(
         // Another year is spoken of: "In 1998 they bought it. In May they sold it."
         if (stated.kind === 'yearless' && /\b(?:19|20)\d\d\b/.test(reading.slice(...span))) return [];
         // Ahead of what was said, not of when that was printed: without its time, it is not certain.
-        const isAhead = direction === 'future' || (stated.kind === 'relative' && stated.unit === 'day');
+        const isAhead = stated.kind === 'relative' ? stated.unit === 'day' : direction === 'future';
         if (stated.kind !== 'absolute' && isAhead && time?.length !== 10) return [];
         const value = resolveDate(mention, direction, metadata.published);
         if (value === null) return [];

@@ -69,6 +69,7 @@ export function asStatement(text: string, claim: ResolvedAttribution, { article 
       return `${who} [${number === 'one' ? 'is' : 'are'}] ${rest}`;
     return plain;
   }
+  if (stance === 'allege') return accusation(plain);
   if (stance === 'judge') return verdict(plain, article.reading.slice(...(claim.cue[0] ?? [0, 0])));
   if (
     INDEFINITE.test(plain) &&
@@ -143,6 +144,18 @@ const passiveCue = ({ cue }: ResolvedAttribution, reading: string): string => {
   return /^(?:is|are|was|were|been|be)\b/iu.test(said) ? said : '';
 };
 
+/** "Orlov of having lied" → "Orlov [had] lied", "Orlov of lying" → "Orlov[’s] lying". */
+function accusation(text: string): string {
+  const [whole = '', who = '', having, doing = ''] =
+    /^([^“"‘;:,]{1,60}?)\s+of\s+(?:(having)\s+(?=\p{Ll})|(\p{L}+ing)\b)/u.exec(text) ?? [];
+  if (whole === '' || FINITE.test(who)) return text;
+  const rest = text.slice(whole.length);
+  const pronoun = OBJECT_PRONOUNS[who.toLowerCase()];
+  if (having) return pronoun ? `[${upper(pronoun)} had] ${rest}` : `${who} [had] ${rest}`;
+  if (pronoun) return `[${POSSESSIVES[pronoun]}] ${doing}${rest}`;
+  return `${who}[${possessive(who).slice(who.length)}] ${doing}${rest}`;
+}
+
 /** "the closure “a mistake”" → "the closure [is] “a mistake”". */
 function verdict(text: string, cue: string): string {
   if (
@@ -165,6 +178,15 @@ const OBJECT_PRONOUNS: Readonly<Record<string, string>> = {
   me: 'I',
   you: 'you',
   it: 'it',
+};
+const POSSESSIVES: Readonly<Record<string, string>> = {
+  he: 'His',
+  she: 'Her',
+  they: 'Their',
+  we: 'Our',
+  I: 'My',
+  you: 'Your',
+  it: 'Its',
 };
 const FORBIDS = /\b(?:forb[ia]d\w*|bann?(?:s|ed|ing)?|prohibit\w*)\b/iu;
 

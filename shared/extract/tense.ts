@@ -59,7 +59,13 @@ function verbTense(
 ): Direction | null {
   for (const [i, word] of nearestFirst.entries()) {
     if (WILL.test(word)) return 'future';
-    if (/^be$/iu.test(word) && earlier(i).slice(0, 2).some((one) => WILL.test(one))) return 'future';
+    if (
+      /^be$/iu.test(word) &&
+      earlier(i)
+        .slice(0, 2)
+        .some((one) => WILL.test(one))
+    )
+      return 'future';
     if (AHEAD.test(word) || PRESENT.test(word)) return 'unknown';
     // "ordered them to leave on Monday", but "went to the hospital on Monday".
     if (/^to$/i.test(word) && INFINITIVE.test(later(i) ?? '')) return 'unknown';
