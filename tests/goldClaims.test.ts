@@ -82,7 +82,7 @@ describe('claims of the gold articles, described', () => {
   it('have standalone texts that say, outside brackets, only what the text says, in its order', () => {
     const words = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
     for (const { found, text, name } of claims) {
-      const said = words(found.content.map((span) => text.slice(...span)).join(' '));
+      const said: readonly string[] = words(found.content.map((span) => text.slice(...span)).join(' '));
       let at = 0;
       for (const word of words(found.standalone.replace(/\[[^\]]*\]/gu, ' '))) {
         const next = said.indexOf(word, at);

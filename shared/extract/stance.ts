@@ -41,7 +41,7 @@ const OBJECT_INFINITIVE =
   /^(?!(?:that|whether|if|what|who|whom|whose|which|when|where|why|how)\b)(?:\S+\s+){1,8}?to\s+\p{Ll}/iu;
 /** A short sentence whose predicate is quoted: "the offer is “an insult”", not "it was “looking into it”". */
 const VERDICT =
-  /^(?:\S+\s+){1,8}?(?:is|are|was|were|looks?|seems?|sounds?)\s+[“"‘](?!\p{L}+(?:ing|ed)\b)(?:\S+\s*){1,8}[”"’][.,]?$/iu;
+  /^(?:\S+\s+){1,8}?(?:is|are|was|were|looks?|seems?|sounds?)\s+[“"‘](?!\p{L}+(?:ing|ed)\b)(?:\S+\s+){0,7}\S*[”"’][.,]?$/iu;
 const OUGHT =
   /^(?:(?!(?:where|which|who|that|if|when|because|as|what|how)\b)[^\s,;:.]+\s){0,8}?(?:should(?!\s+have)|must(?!\s+have)|ought\s+to)\b/iu;
 

@@ -67,8 +67,10 @@ export function contentDates(
   { article, dates }: Pick<StandaloneContext, 'article' | 'dates'>,
 ): (ContentDate & { readonly mention: DateMention })[] {
   const { reading, sentences, metadata } = article;
-  return content.flatMap((span) =>
-    dates
+  return content.flatMap((span) => {
+    let year: boolean | null = null;
+    const hasYear = () => (year ??= /\b(?:19|20)\d\d\b/.test(reading.slice(...span)));
+    return dates
       .slice(
         firstIndex(dates, (date) => date.span[0] >= span[0]),
         firstIndex(dates, (date) => date.span[1] > span[1]),
@@ -79,7 +81,7 @@ export function contentDates(
         const clause: Span = [Math.max(span[0], sentence[0]), Math.min(span[1], sentence[1])];
         const direction = stated.kind === 'absolute' ? 'unknown' : directionOf(reading, mention.span, clause);
         // Another year is spoken of: "In 1998 they bought it. In May they sold it."
-        if (stated.kind === 'yearless' && /\b(?:19|20)\d\d\b/.test(reading.slice(...span))) return [];
+        if (stated.kind === 'yearless' && hasYear()) return [];
         // Ahead of what was said, not of when that was printed: without its time, it is not certain.
         const isAhead = stated.kind === 'relative' ? stated.unit === 'day' : direction === 'future';
         if (stated.kind !== 'absolute' && isAhead && time?.length !== 10) return [];
@@ -93,8 +95,8 @@ export function contentDates(
         )
           return [];
         return [{ span: mention.span, text: mention.text, value, mention }];
-      }),
-  );
+      });
+  });
 }
 
 function dateEdits(claim: StandaloneClaim, context: StandaloneContext): Edit[] {
@@ -309,25 +311,38 @@ function join(
   if (/[.!?…]["”’'»)]*(?:\s|$)|\n/u.test(between) || (ends && !/^\p{Ll}/u.test(right))) {
     return /[.!?…]["”’'»)\]]*$/u.test(left)
       ? `${left} ${right}`
-      : `${left.replace(/[,;:](["”’'»]*)$/u, '$1')}. ${right}`;
+      : `${withoutComma(left)}. ${right}`;
   }
   if (!frame && /[\p{L}\p{N}]/u.test(between)) return `${left} … ${right}`;
-  const word = left.replace(/[,;](["”’'»]*)$/u, '$1');
+  const word = withoutComma(left);
   return CLAUSE.test(right) && (word !== left || /^["”’'»]*,/u.test(between))
-    ? `${word.replace(/["”’'»]*$/u, (marks) => `,${marks}`)} ${right}`
+    ? `${word.slice(0, endOfWords(word))},${word.slice(endOfWords(word))} ${right}`
     : `${word} ${right}`;
 }
 
 const ABBREVIATED = /(?:\b\p{Lu}|\.\p{L}|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|Bros|etc|al|No|St))\.$/u;
 
+/** Where the closing quotation marks and white space at a text's end begin. */
+function endOfWords(text: string): number {
+  let end = text.length;
+  while (end > 0 && /["”’'»\s]/u.test(text[end - 1]!)) end--;
+  return end;
+}
+
 /** Without the stop or comma at its end, also one inside closing quotation marks; abbreviations keep theirs. */
 function withoutStop(text: string): string {
-  const [, rest = '', stop = '', marks = ''] = /^([\s\S]*?)([.,;:]?)\s*(["”’'»]*)\s*$/u.exec(text) ?? [
-    text,
-    text,
-  ];
+  const end = endOfWords(text);
+  const marks = text.slice(end).replace(/\s/g, '');
+  const stop = end > 0 && /[.,;:]/.test(text[end - 1]!) ? text[end - 1]! : '';
+  const rest = text.slice(0, end - stop.length);
   if (stop === '.' && (ABBREVIATED.test(`${rest.slice(-8)}.`) || rest.endsWith('.'))) return text.trim();
-  return `${rest}${marks}`.trim();
+  return `${rest.trimEnd()}${marks}`.trim();
+}
+
+/** Without a comma or the like at its end, also one inside closing quotation marks. */
+function withoutComma(text: string): string {
+  const end = endOfWords(text);
+  return end > 0 && /[,;:]/.test(text[end - 1]!) ? text.slice(0, end - 1) + text.slice(end) : text;
 }
 
 /** Without quotation marks that have no partner. Apostrophes are left alone. */
