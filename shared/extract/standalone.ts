@@ -309,9 +309,7 @@ function join(
   );
   const ends = /[.!?]["”’'»)\]]*$/u.test(left);
   if (/[.!?…]["”’'»)]*(?:\s|$)|\n/u.test(between) || (ends && !/^\p{Ll}/u.test(right))) {
-    return /[.!?…]["”’'»)\]]*$/u.test(left)
-      ? `${left} ${right}`
-      : `${withoutComma(left)}. ${right}`;
+    return /[.!?…]["”’'»)\]]*$/u.test(left) ? `${left} ${right}` : `${withoutComma(left)}. ${right}`;
   }
   if (!frame && /[\p{L}\p{N}]/u.test(between)) return `${left} … ${right}`;
   const word = withoutComma(left);
