@@ -107,7 +107,10 @@ export function articleRequest({
       quoteType: 'indirect',
       hedged: null,
       parent: null,
+      stance: 'assert',
+      polarity: 'positive',
       standalone: text.slice(...content),
+      dates: index % 5 === 0 ? [{ span: content, text: 'in May', value: '2024-05' }] : [],
       confidence: 0.5 + ((index * 37) % 100) / 211,
       time: index % 6 === 0 ? { text: 'on Monday', value: '2024-04-29' } : null,
     });

@@ -44,6 +44,15 @@ export function checkExtraction(article: Article, extraction: Extraction): void 
       assert(starts.has(start), `${claim.id}: a span starts inside a token`);
     assert(claim.confidence >= 0 && claim.confidence <= 1, `${claim.id} confidence is in 0..1`);
     assert(claim.standalone.trim() !== '', `${claim.id} has a standalone text`);
+    assert.equal(claim.stance === null, claim.kind === 'narrated', `${claim.id} has a stance if a source's`);
+    assert.equal(claim.polarity === null, claim.stance === null, `${claim.id} has a polarity if a stance`);
+    for (const value of [...claim.dates.map((date) => date.value), ...(claim.time ? [claim.time.value] : [])])
+      assert.match(value, /^\d{4}(?:-\d{2}(?:-\d{2})?)?$/, `${claim.id} has dates of ISO 8601`);
+    for (const { span } of claim.dates)
+      assert(
+        claim.content.some((content) => covers(content, span)),
+        `${claim.id}: its dates lie in its content`,
+      );
     assert.equal(
       claim.source === null,
       claim.sourceName === null,

@@ -1,3 +1,4 @@
+import type { Stance } from '../../shared/extract/extraction.ts';
 import type { ListedClaim } from '../../shared/ledger/ledger.ts';
 import { type Column, columns, cut } from './columns.ts';
 import { printable } from './printable.ts';
@@ -38,10 +39,41 @@ function cellsOf(claim: ListedClaim): string[] {
   return [
     style('cyan', claim.parent === null ? who : `↳ ${who}`),
     style('dim', claim.cueText === null ? cue : printable(claim.cueText)),
-    printable(claim.standalone),
+    [printable(claim.standalone), ...detailsOf(claim)].join('\n'),
     style('dim', `${Math.round(claim.confidence * 100)}%`),
   ];
 }
+
+/** What a reader must know beside the words: that it is denied, feared, asked …, that it was not said, and when it was said. */
+function detailsOf({ stance, polarity, time }: ListedClaim): string[] {
+  const denies = stance === 'deny' || stance === 'refuse';
+  const details = [
+    // Records of older extractors have no stance.
+    ...(stance && stance !== 'assert'
+      ? [`${denies && polarity === 'positive' ? 'not ' : ''}${STANCE_WORDS[stance]}`]
+      : []),
+    ...(polarity === 'negative' && !denies ? ['not said'] : []),
+    ...(time ? [printable(time.value)] : []),
+  ];
+  return details.length === 0 ? [] : [style('dim', `(${details.join(', ')})`)];
+}
+
+const STANCE_WORDS: Readonly<Record<Stance, string>> = {
+  assert: 'stated',
+  deny: 'denied',
+  refuse: 'refused',
+  warn: 'warned',
+  promise: 'promised',
+  allege: 'alleged',
+  ask: 'asked',
+  demand: 'demanded',
+  believe: 'believed',
+  fear: 'feared',
+  hope: 'hoped',
+  judge: 'judged',
+  estimate: 'estimated',
+  agree: 'agreed',
+};
 
 function heading(article: ListedClaim['article'], width: number): string[] {
   const about = [article.publisher, article.published?.slice(0, 10), article.id]

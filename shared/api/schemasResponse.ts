@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ENTITY_TYPES, SET_ASIDE_REASONS } from '../extract/extraction.ts';
+import { ENTITY_TYPES, POLARITIES, SET_ASIDE_REASONS, STANCES } from '../extract/extraction.ts';
 import type {
   ArticleHead,
   ArticleRecord,
@@ -96,6 +96,8 @@ export const listedVersion = z
     description: 'A version of an article, the current one or one it replaced.',
   });
 
+const dateValue = z.string().meta({ description: 'A day, month or year, ISO 8601.', example: '2023-01-11' });
+
 const claim = {
   id: z.string().meta({ description: 'In the order of the document text.', example: 'c3' }),
   kind: z.enum(['attributed', 'narrated']).meta({
@@ -118,9 +120,27 @@ const claim = {
   parent: z.string().nullable().meta({
     description: "Id of the innermost claim whose content holds this claim's attribution.",
   }),
-  standalone: z.string().meta({ description: 'The claim readable on its own.' }),
+  stance: z.enum(STANCES).nullable().meta({
+    description:
+      'How the source stands to what it is said to say. Null for a narrated claim, and in records of extractors that did not read it.',
+    example: 'warn',
+  }),
+  polarity: z.enum(POLARITIES).nullable().meta({
+    description:
+      'Negative: the source is said not to say it ("denied", "did not say"). Null where stance is.',
+  }),
+  standalone: z.string().meta({
+    description: "The claim readable on its own: the text's words, and in square brackets what is supplied.",
+    example: '[Mara Quill’s] members had won on Monday [4 March 2024]',
+  }),
   confidence: z.number().min(0).max(1),
-  time: z.object({ text: z.string(), value: z.string() }).nullable(),
+  time: z
+    .object({ text: z.string(), value: dateValue })
+    .nullable()
+    .meta({ description: 'When it was said; null unless that is stated and certain.' }),
+  dates: z
+    .array(z.object({ span, text: z.string(), value: dateValue }))
+    .meta({ description: 'Days, months and years that the content states, where they are certain.' }),
   cueText: z.string().nullable().meta({ description: "The cue's words.", example: 'said' }),
   sourceKey: z
     .string()

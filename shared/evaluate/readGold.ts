@@ -1,27 +1,15 @@
 import { articleFromText } from '../article/articleFromText.ts';
-import type { EntityType, SourceKind } from '../extract/extraction.ts';
+import {
+  type EntityType,
+  POLARITIES,
+  type Polarity,
+  type SourceKind,
+  STANCES,
+  type Stance,
+} from '../extract/extraction.ts';
 import { overlaps, type Span } from '../span.ts';
 import { type MarkedAttribution, type MarkedText, readMarkup, wrongMarkup } from './readMarkup.ts';
 
-export type Stance = (typeof STANCES)[number];
-/** How a source stands to what it is said to say. */
-export const STANCES = [
-  'assert',
-  'deny',
-  'refuse',
-  'warn',
-  'promise',
-  'allege',
-  'ask',
-  'demand',
-  'believe',
-  'fear',
-  'hope',
-  'judge',
-  'estimate',
-  'agree',
-] as const;
-const POLARITIES = ['positive', 'negative'] as const;
 const KINDS = [
   'person',
   'organization',
@@ -51,7 +39,7 @@ export interface GoldClaim extends MarkedAttribution {
   /** Number of the entity that is the source. */
   readonly entity: number | null;
   readonly kind: SourceKind;
-  readonly polarity: (typeof POLARITIES)[number];
+  readonly polarity: Polarity;
   readonly stance: Stance;
   readonly standalone: string;
   /** When it was said, where the text tells: `2023-01-11`, `2023-01` or `2023`. */

@@ -2,6 +2,7 @@ import type { Article } from '../article/article.ts';
 import { readableText } from '../article/readableText.ts';
 import type { Span } from '../span.ts';
 import type { WordRange } from './decodeSpans.ts';
+import { type BareClaim, describeClaims } from './describeClaims.ts';
 import type { Claim, Entity } from './extraction.ts';
 import type { Attribution } from './linkAttributions.ts';
 import { nestClaims } from './nestClaims.ts';
@@ -35,7 +36,7 @@ export function buildClaims(
   const quoted = quotedSpans(article);
   const resolved = resolveSources(article, drafts, parents, entities);
 
-  return drafts.map((draft, i) => {
+  const claims = drafts.map((draft, i): BareClaim => {
     const { source, cue, content } = draft;
     const nested = (nestedIn.get(i) ?? []).flatMap((inner) => inner.content);
     const parent = parents[i] ?? null;
@@ -50,11 +51,10 @@ export function buildClaims(
       quoteType: quoteType(reading, content, quoted, nested),
       hedged: null,
       parent: parent === null ? null : claimId(parent),
-      standalone: standaloneText(article, content),
       confidence: draft.probability,
-      time: null,
     };
   });
+  return describeClaims(article, claims, entities, quoted);
 }
 
 const claimId = (index: number): string => `c${index + 1}`;
@@ -63,14 +63,3 @@ const beginning = (draft: { source: Span | null; cue: Span[]; content: Span[] })
   Math.min(
     ...[...(draft.source ? [draft.source] : []), ...draft.cue, ...draft.content].map(([start]) => start),
   );
-
-/** The content's pieces as one text; an ellipsis where words of the text lie between two. */
-function standaloneText(article: Article, content: readonly Span[]): string {
-  let joined = '';
-  content.forEach(([start, end], i) => {
-    const before = content[i - 1];
-    if (before) joined += /[\p{L}\p{N}]/u.test(article.reading.slice(before[1], start)) ? ' … ' : ' ';
-    joined += readableText(article, [start, end]);
-  });
-  return joined;
-}

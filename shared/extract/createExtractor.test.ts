@@ -109,7 +109,8 @@ describe('createExtractor', () => {
       sourceName: 'Marta Oliveira',
       sourceKind: 'person',
     });
-    expect(quotation.standalone).toBe('“Nobody asked the fishermen,” … “and nobody will.”');
+    expect(quotation).toMatchObject({ stance: 'assert', polarity: 'positive', time: null, dates: [] });
+    expect(quotation.standalone).toBe('Nobody asked the fishermen, and nobody will');
     const added = claims.find((claim) => part(claim.cue)?.[0] === 'added')!;
     expect(added).toMatchObject({ sourceName: 'Marta Oliveira', quoteType: 'indirect' });
     expect(added.sourceEntity).toBe(quotation.sourceEntity);

@@ -3,6 +3,26 @@ import type { Span } from '../span.ts';
 
 export type ClaimKind = 'attributed' | 'narrated';
 export type QuoteType = 'direct' | 'indirect' | 'mixed';
+/** How a source stands to what it is said to say. */
+export const STANCES = [
+  'assert',
+  'deny',
+  'refuse',
+  'warn',
+  'promise',
+  'allege',
+  'ask',
+  'demand',
+  'believe',
+  'fear',
+  'hope',
+  'judge',
+  'estimate',
+  'agree',
+] as const;
+export type Stance = (typeof STANCES)[number];
+export const POLARITIES = ['positive', 'negative'] as const;
+export type Polarity = (typeof POLARITIES)[number];
 export type SourceKind = 'person' | 'organization' | 'group' | 'document' | 'unknown';
 export const ENTITY_TYPES = [
   'person',
@@ -18,6 +38,14 @@ export const ENTITY_TYPES = [
   'quantity',
 ] as const;
 export type EntityType = (typeof ENTITY_TYPES)[number];
+
+/** A date in a claim's content. */
+export interface ClaimDate {
+  readonly span: Span;
+  readonly text: string;
+  /** `2023-01-11`, `2023-01` or `2023`. */
+  readonly value: string;
+}
 
 /** Something stated to be so, with who states it. Field meanings: docs/output.md. */
 export interface Claim {
@@ -42,11 +70,18 @@ export interface Claim {
   readonly hedged: boolean | null;
   /** Id of the innermost claim whose content holds this claim's attribution. */
   readonly parent: string | null;
+  /** How the source stands to the content; null for a narrated claim. */
+  readonly stance: Stance | null;
+  /** Negative: the source is said not to say it. Null for a narrated claim. */
+  readonly polarity: Polarity | null;
   /** The claim readable on its own. */
   readonly standalone: string;
   /** 0..1: how sure the model is of source, cue and content; for a narrated claim, how often such claims are right. */
   readonly confidence: number;
+  /** When it was said: a day, month or year (`2023-01-11`, `2023-01`, `2023`); null unless that is stated and certain. */
   readonly time: { readonly text: string; readonly value: string } | null;
+  /** Days, months and years that the content states, where they are certain; in order. */
+  readonly dates: readonly ClaimDate[];
 }
 
 /** A thing named in the article, with all its mentions. */

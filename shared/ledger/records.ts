@@ -1,7 +1,13 @@
 import * as z from 'zod/mini';
 import type { Block } from '../article/article.ts';
 import { PermanentError } from '../errors.ts';
-import { ENTITY_TYPES, SET_ASIDE_REASONS, type SetAside } from '../extract/extraction.ts';
+import {
+  ENTITY_TYPES,
+  POLARITIES,
+  SET_ASIDE_REASONS,
+  type SetAside,
+  STANCES,
+} from '../extract/extraction.ts';
 import { versionIdOf } from './generation.ts';
 import type { ArticleHead, KnownEntity, LedgerClaim, LedgerEntity } from './ledger.ts';
 import type { Item, ItemKey } from './ledgerTable.ts';
@@ -120,6 +126,13 @@ const claimSchema = z.object({
   time: z.nullable(z.readonly(z.object({ text: z.string(), value: z.string() }))),
   cueText: nullableString,
   sourceKey: nullableString,
+  // Records of older extractors have none of these.
+  stance: z._default(z.nullable(z.enum(STANCES)), null),
+  polarity: z._default(z.nullable(z.enum(POLARITIES)), null),
+  dates: z._default(
+    z.readonly(z.array(z.readonly(z.object({ span, text: z.string(), value: z.string() })))),
+    [],
+  ),
 });
 
 const entitySchema = z.object({

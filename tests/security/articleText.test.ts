@@ -58,7 +58,10 @@ const working: Extractor = {
       quoteType: 'indirect',
       hedged: null,
       parent: null,
+      stance: 'assert',
+      polarity: 'positive',
       standalone: text.slice(start, end),
+      dates: [],
       confidence: 0.9,
       time: null,
     };

@@ -16,7 +16,10 @@ const claim = (id: string, confidence: number, parent: string | null): Claim => 
   sourceKind: null,
   hedged: null,
   quoteType: 'indirect',
+  stance: 'assert',
+  polarity: 'positive',
   standalone: 'text',
+  dates: [],
   time: null,
 });
 

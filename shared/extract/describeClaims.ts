@@ -1,0 +1,72 @@
+import type { Article } from '../article/article.ts';
+import { readableText } from '../article/readableText.ts';
+import { firstIndex } from '../firstIndex.ts';
+import type { Span } from '../span.ts';
+import { claimTime } from './claimTime.ts';
+import { findDates } from './dates.ts';
+import type { Claim, Entity } from './extraction.ts';
+import { createReferences, type ResolvedAttribution } from './references.ts';
+import { readStance } from './stance.ts';
+import { contentDates, standaloneText } from './standalone.ts';
+
+/** A claim before its words have been read. */
+export type BareClaim = Omit<Claim, 'stance' | 'polarity' | 'time' | 'dates' | 'standalone'>;
+
+/** UTF-16 code units before a cue in which a negation may stand. */
+const BEFORE_CUE = 60;
+
+/** Of one claim; more than any sentence has. */
+const MOST_DATES = 20;
+
+/**
+ * Reads claims' words: how their sources stand to them, when they were said, and what they say outside their article.
+ *
+ * @param claims all of the article's
+ * @param quoted what stands between quotation marks (`quotedSpans`)
+ */
+export function describeClaims(
+  article: Article,
+  claims: readonly BareClaim[],
+  entities: readonly Entity[],
+  quoted: readonly Span[],
+): Claim[] {
+  const { reading, sentences } = article;
+  const dates = findDates(reading);
+  const words = (span: Span) => readableText(article, span);
+  const drafts = claims.map((claim) => {
+    const cue = claim.cue ?? [];
+    const source = claim.source?.[0] ?? null;
+    const at = cue[0]?.[0] ?? 0;
+    const start = sentences[firstIndex(sentences, (sentence) => sentence[0] > at) - 1]?.[0] ?? at;
+    const isAttributed = claim.kind === 'attributed';
+    const { stance, polarity } = readStance({
+      cue: cue.map(words),
+      beforeCue: reading.slice(Math.max(start, at - BEFORE_CUE), at),
+      content: claim.content.map(words),
+      source: source && words(source),
+    });
+    const attribution: ResolvedAttribution = { ...claim, cue, source, stance };
+    const time = isAttributed ? claimTime(article, attribution, dates) : null;
+    return { claim, attribution, polarity, isAttributed, time };
+  });
+  const references = createReferences(
+    article,
+    drafts.map(({ attribution }) => attribution),
+    entities,
+    quoted,
+  );
+  const context = { article, references, dates, quoted };
+  return drafts.map(({ claim, attribution, polarity, isAttributed, time }): Claim => {
+    const whole = { ...attribution, quoteType: claim.quoteType, time: time?.value ?? null };
+    return {
+      ...claim,
+      stance: isAttributed ? attribution.stance : null,
+      polarity: isAttributed ? polarity : null,
+      standalone: standaloneText(whole, context),
+      time,
+      dates: contentDates(whole, context)
+        .slice(0, MOST_DATES)
+        .map(({ span, text, value }) => ({ span, text, value })),
+    };
+  });
+}

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { readStance } from './stance.ts';
+
+const read = (cue: string, content: string, more: { beforeCue?: string; source?: string } = {}) => {
+  const { stance, polarity } = readStance({
+    cue: cue.split(' | '),
+    beforeCue: more.beforeCue ?? '',
+    content: [content],
+    source: more.source ?? 'the city',
+  });
+  return polarity === 'positive' ? stance : `${stance}, negative`;
+};
+
+describe('readStance', () => {
+  it.each([
+    ['said on Monday', 'that the bridge was safe', 'assert'],
+    ['has denied', 'that the bridge was unsafe', 'deny, negative'],
+    ['refused to say', 'who had signed', 'refuse, negative'],
+    ['declined', 'to comment', 'refuse, negative'],
+    ['warned the council in 2019', 'that the roof leaked', 'warn'],
+    ['vowed', 'to rebuild the pier', 'promise'],
+    ['accused | of', 'lying about the fire', 'allege'],
+    ['asked', 'whether the ferry would sail', 'ask'],
+    ['called for', 'an inquiry', 'demand'],
+    ['reckons', 'the worst is over', 'believe'],
+    ['fear', 'that the well will run dry', 'fear'],
+    ['hopes', 'to sail again', 'hope'],
+    ['called', 'the plan “a farce”', 'judge'],
+    ['now expects', 'sales of two million', 'estimate'],
+    ['acknowledged', 'that the count was wrong', 'agree'],
+    [':', 'the bridge is safe', 'assert'],
+  ])('reads "%s" … "%s" as %s', (cue, content, expected) => {
+    expect(read(cue, content)).toBe(expected);
+  });
+
+  it.each([
+    ["'s claims of", 'having taken the hill', 'assert'],
+    ['a warning', 'that the dam leaked', 'warn'],
+    ['its earlier forecast of', 'two million', 'estimate'],
+    ['demands', 'that the mayor resign', 'demand'],
+    ['fears', 'that the talks would fail', 'fear'],
+    ['the denial', 'that a letter had come', 'deny, negative'],
+  ])('knows nouns: "%s"', (cue, content, expected) => {
+    expect(read(cue, content)).toBe(expected);
+  });
+
+  it('takes the longest entry: "called" judges, "called for" and "called on" demand', () => {
+    expect(read('called', 'the deal “a gift”')).toBe('judge');
+    expect(read('called for', 'a new deal')).toBe('demand');
+    expect(read('called on', 'ministers to resign')).toBe('demand');
+    expect(read('according to', 'the ferry was full')).toBe('assert');
+  });
+
+  it('lets the content say what "said", "told" and "asked" leave open', () => {
+    expect(read('told him', 'to get the dog')).toBe('demand');
+    expect(read('told him', 'that the dog had gone')).toBe('assert');
+    expect(read('says', 'the company should pay')).toBe('demand');
+    expect(read('says', 'the company should have paid')).toBe('assert');
+    expect(read('are asking', 'people to stay indoors')).toBe('demand');
+    expect(read('asked', 'whether people wanted to stay')).toBe('ask');
+    expect(read('said', 'yes')).toBe('agree');
+  });
+
+  it('reads a negation of saying as negative polarity, wherever it stands', () => {
+    expect(read('did not say', 'when it would open')).toBe('assert, negative');
+    expect(read("didn't say", 'when it would open')).toBe('assert, negative');
+    expect(read('say', 'when it would open', { beforeCue: 'The company did not ' })).toBe('assert, negative');
+    expect(read('never said', 'it was safe')).toBe('assert, negative');
+    expect(read('has yet to say', 'who will pay')).toBe('assert, negative');
+    expect(read('said', 'the road was safe', { source: 'No one' })).toBe('assert, negative');
+    expect(read('would not say', 'who had paid')).toBe('refuse, negative');
+    expect(read('does not believe', 'the report')).toBe('believe, negative');
+  });
+
+  it('does not take every "not" for a negation of saying', () => {
+    expect(read('not only said', 'that it was late')).toBe('assert');
+    expect(read('said', 'that it was not late')).toBe('assert');
+    expect(read('said', 'it was late', { beforeCue: 'The ship was not ready, the captain ' })).toBe('assert');
+  });
+
+  it('reads the negation of a denial as no denial', () => {
+    expect(read('did not deny', 'that they were late')).toBe('deny');
+    expect(read('did not dispute', 'that they were late')).toBe('agree');
+  });
+
+  it('asserts what the lexicon does not know', () => {
+    expect(read('zorbled', 'that it rained')).toBe('assert');
+    expect(readStance({ cue: [], beforeCue: '', content: ['It rained'], source: null })).toEqual({
+      stance: 'assert',
+      polarity: 'positive',
+    });
+  });
+});

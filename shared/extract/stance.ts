@@ -1,0 +1,178 @@
+import type { Polarity, Stance } from './extraction.ts';
+import { type LexiconEntry, STANCE_LEXICON } from './stanceLexicon.ts';
+import { baseForms } from './verbForms.ts';
+
+/** The words of an attribution, each on one line. */
+export interface AttributionWords {
+  /** Its pieces in order; empty where nothing attributes it. */
+  readonly cue: readonly string[];
+  /** The words before the cue in its sentence: a "did not" that the cue leaves out. */
+  readonly beforeCue: string;
+  readonly content: readonly string[];
+  readonly source: string | null;
+}
+
+/** How the source stands to the content, and whether it is said not to say it. */
+export interface StanceReading {
+  readonly stance: Stance;
+  readonly polarity: Polarity;
+}
+
+const NEGATION = /^(?:not|n['’]t|never|no|neither|nor|without|hardly|cannot)$/iu;
+/** "Not only said", "no longer": not a negation of saying. */
+const AFTER_NO_NEGATION = /^(?:only|just|merely|simply|longer|doubt|less|more)$/iu;
+const NO_ONE = /^(?:nobody|no one|none|neither|no \p{L}+)\b/iu;
+/** That the saying did not come about, without a negation. */
+const UNSAID = /\b(?:fail(?:s|ed|ing)? to|yet to|stop(?:s|ped)? short of|avoid(?:s|ed)?|unable to)\b/iu;
+/** What is refused in "would not say". */
+const REFUSABLE = /\b(?:would|will|wo)(?:n['’]t|\s+n['’]t|\s+not)\b/iu;
+/** Those that say themselves that something is not said or not so. */
+const NEGATIVE: ReadonlySet<Stance> = new Set(['deny', 'refuse']);
+/** The negation of these grants the content: "did not dispute that". */
+const GRANTED = new Set('dispute contest challenge contradict refute rebut object disagree'.split(' '));
+/** Verbs that only say: how they stand to it, the content tells. */
+const NEUTRAL = new Set(
+  'say tell add write state answer reply read post tweet shout according urge put announce'.split(' '),
+);
+
+const INFINITIVE = /^(?:not\s+)?to\s+\p{Ll}+/u;
+/** "everyone below the cemetery to leave" */
+const OBJECT_INFINITIVE =
+  /^(?!(?:that|whether|if|what|who|whom|whose|which|when|where|why|how)\b)(?:\S+\s+){1,8}?to\s+\p{Ll}/iu;
+/** A short sentence whose predicate is quoted: "the offer is “an insult”", not "it was “looking into it”". */
+const VERDICT =
+  /^(?:\S+\s+){1,8}?(?:is|are|was|were|looks?|seems?|sounds?)\s+[“"‘](?!\p{L}+(?:ing|ed)\b)(?:\S+\s+){0,7}\S*[”"’][.,]?$/iu;
+const OUGHT =
+  /^(?:(?!(?:where|which|who|that|if|when|because|as|what|how)\b)[^\s,;:.]+\s){0,8}?(?:should(?!\s+have)|must(?!\s+have)|ought\s+to)\b/iu;
+
+/**
+ * Reads stance and polarity off the cue's words with a lexicon (`stanceLexicon.ts`), and off what stands around
+ * them: a negation, the form of the content ("told him to go" demands), the object of the verb. What the lexicon
+ * does not know is asserted.
+ */
+export function readStance({ cue, beforeCue, content, source }: AttributionWords): StanceReading {
+  const words = cue.flatMap((piece) => [...wordsOf(piece), BREAK]).slice(0, -1);
+  const what = (content[0] ?? '').replace(/^["“”'‘’«»„]+/u, '');
+  const match = bestEntry(words, what);
+  const negated = isNegated(words, beforeCue, match?.at ?? words.length) || NO_ONE.test(source ?? '');
+  const { stance, base } = match ?? { stance: 'assert' as const, base: '' };
+
+  if (NEGATIVE.has(stance)) {
+    if (!negated) return { stance, polarity: 'negative' };
+    return { stance: GRANTED.has(base) ? 'agree' : stance, polarity: 'positive' };
+  }
+  if (negated && GRANTED.has(base)) return { stance: 'agree', polarity: 'positive' };
+  if (negated && stance === 'assert' && REFUSABLE.test(`${beforeCue.slice(-20)} ${words.join(' ')}`))
+    return { stance: 'refuse', polarity: 'negative' };
+  const told = NEUTRAL.has(base) || match === null ? byContent(what, base) : null;
+  return { stance: told ?? stance, polarity: negated ? 'negative' : 'positive' };
+}
+
+/** What a verb that only says leaves to the content. */
+function byContent(content: string, base: string): Stance | null {
+  if (INFINITIVE.test(content) && base !== '') return 'demand';
+  if (/^please\b/iu.test(content) || OUGHT.test(content.replace(/^that\s+/u, ''))) return 'demand';
+  if (/^I\s+(?:would|'d|’d)?\s*(?:beg|urge|implore|call on)\b/iu.test(content)) return 'demand';
+  if (base === 'announce' && /^(?:that\s+)?[^,;:.]*?\s(?:would|will)\b/iu.test(content)) return 'promise';
+  if (/^yes\b/iu.test(content)) return 'agree';
+  return VERDICT.test(content) ? 'judge' : null;
+}
+
+const BREAK = '|';
+
+interface Match {
+  readonly stance: Stance;
+  readonly base: string;
+  /** Index of its first word in the cue. */
+  readonly at: number;
+}
+
+/** The last word of the cue that the lexicon knows, by the entry of most words that fits. */
+function bestEntry(words: readonly string[], content: string): Match | null {
+  let best: (Match & { isNoun: boolean }) | null = null;
+  let taken = 0;
+  for (const [at, word] of words.entries()) {
+    if (at < taken) continue;
+    const found = entriesAt(words, at, word, content);
+    if (!found) continue;
+    const { entry, base } = found;
+    // "said in a statement", "told reporters in a call": nouns behind a verb are where, not how.
+    if (entry.isNoun && best && !best.isNoun) continue;
+    // "asked the board to tell", "is expected to say": what stands first rules what follows, unless it is a manner of saying.
+    if (best && !entry.isNoun && best.stance !== 'assert' && !(entry.stance !== 'assert' && best.isNoun))
+      continue;
+    best = { stance: entry.stance, base, at, isNoun: entry.isNoun };
+    taken = at + 1 + entry.rest.length;
+  }
+  return best;
+}
+
+function entriesAt(
+  words: readonly string[],
+  at: number,
+  word: string,
+  content: string,
+): { entry: LexiconEntry; base: string } | null {
+  let best: { entry: LexiconEntry; base: string } | null = null;
+  for (const base of baseForms(word)) {
+    for (const entry of STANCE_LEXICON.get(base) ?? []) {
+      if (
+        entry.isNoun &&
+        word.toLowerCase() !== base &&
+        word.toLowerCase().replace(/(?:ie)?s$/, '') !== base.replace(/y$/, '')
+      )
+        continue;
+      if (!fits(entry, words.slice(at + 1), content)) continue;
+      if (!best || weight(entry, words, at) > weight(best.entry, words, at)) best = { entry, base };
+    }
+  }
+  return best;
+}
+
+/** Longer entries first, then those that say more of the content; a noun where an article or a possessive stands before it. */
+function weight({ rest, complement, isNoun }: LexiconEntry, words: readonly string[], at: number): number {
+  const before = words[at - 1]?.toLowerCase() ?? '';
+  const nominal =
+    /^(?:the|a|an|his|her|its|their|my|our|your|this|that|these|those|['’]s|['’]|of|no|any|new|earlier|first|own|\|)$/iu.test(
+      before,
+    ) || words[at + 1]?.toLowerCase() === 'of';
+  return rest.length * 4 + (complement ? 2 : 0) + (isNoun === nominal ? 1 : 0);
+}
+
+/** Whether the other words of an entry follow, with up to three words between ("call the plan off" does not count over a verb). */
+function fits({ rest, complement }: LexiconEntry, following: readonly string[], content: string): boolean {
+  let at = 0;
+  for (const word of rest) {
+    const next = following.slice(at, at + 4).findIndex((one) => one.toLowerCase() === word);
+    if (next === -1) {
+      // The last word of an entry may open the content: "described it | as a success".
+      const isLast = word === rest.at(-1) && /^(?:as|for|of|to)$/.test(word);
+      return isLast && startsWith(content, word);
+    }
+    at += next + 1;
+  }
+  if (complement === 'to') return INFINITIVE.test(content);
+  if (complement === 'object') return INFINITIVE.test(content) || OBJECT_INFINITIVE.test(content);
+  if (complement === 'ing') return /^\p{L}+ing\b/u.test(content);
+  return true;
+}
+
+const startsWith = (content: string, word: string): boolean => new RegExp(`^${word}\\b`, 'i').test(content);
+
+function isNegated(words: readonly string[], beforeCue: string, at: number): boolean {
+  const before = wordsOf(beforeCue);
+  const isNo = (word: string, next: string | undefined) =>
+    NEGATION.test(word) && !AFTER_NO_NEGATION.test(next ?? '');
+  const inside = words.slice(0, Math.max(at, 1)).some((word, i) => isNo(word, words[i + 1]));
+  // The words right before it: an auxiliary or an adverb may stand between.
+  const near = before.slice(-3);
+  const outside = near.some(
+    (word, i) =>
+      isNo(word, near[i + 1]) &&
+      near.slice(i + 1).every((one) => /^(?:yet|ever|been|be|have|also|\p{L}+ly)$/iu.test(one)),
+  );
+  return inside || outside || UNSAID.test([...before.slice(-3), ...words.slice(0, at)].join(' '));
+}
+
+const wordsOf = (text: string): string[] =>
+  text.match(/\p{L}+(?=n['’]t\b)|n['’]t\b|['’]s\b|[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu) ?? [];

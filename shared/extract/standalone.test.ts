@@ -1,0 +1,264 @@
+import { describe, expect, it } from 'vitest';
+import { articleFromText } from '../article/articleFromText.ts';
+import type { Span } from '../span.ts';
+import { type BareClaim, describeClaims } from './describeClaims.ts';
+import type { Claim, Entity, EntityType, SourceKind } from './extraction.ts';
+import { quotedSpans } from './quotedSpans.ts';
+import { quoteType } from './quoteType.ts';
+
+/**
+ * The claims of a marked text: `{s …}` source, `{c …}` cue and `{t …}` content of one claim after the other, a new one
+ * beginning with each `|`. Entities are given by name; all their names in the text are mentions.
+ */
+function describeText(
+  marked: string,
+  names: Record<string, EntityType> = {},
+  published: string | null = '2023-01-13',
+): Claim[] {
+  const parts: { role: string; span: Span; claim: number }[] = [];
+  const open: { role: string; at: number; claim: number }[] = [];
+  let text = '';
+  let claim = 0;
+  for (let i = 0; i < marked.length; i++) {
+    const role = /^\{([sct]) /.exec(marked.slice(i, i + 3))?.[1];
+    if (role) {
+      open.push({ role, at: text.length, claim });
+      i += 2;
+    } else if (marked[i] === '}') {
+      const { at, ...part } = open.pop()!;
+      parts.push({ ...part, span: [at, text.length] });
+    } else if (marked[i] === '|') claim++;
+    else text += marked[i];
+  }
+  const entities = Object.entries(names).map(([name, type], i): Entity => {
+    const [first, short = first] = name.split(' ');
+    const mentions = [...text.matchAll(new RegExp(`${name}|(?<!${first} )\\b${short}\\b`, 'gu'))].map(
+      ({ 0: said, index }): Span => [index, index + said.length],
+    );
+    return { id: `e${i + 1}`, name, type, mentions };
+  });
+  const article = articleFromText(text, { published });
+  const quoted = quotedSpans(article);
+  const claims = Array.from({ length: claim + 1 }, (_, number): BareClaim => {
+    const of = (role: string) =>
+      parts.filter((part) => part.claim === number && part.role === role).map(({ span }) => span);
+    const [source] = of('s');
+    const words = source ? text.slice(...source) : '';
+    const entity = entities.find(
+      ({ mentions }) => source && mentions.some((one) => source[0] <= one[0] && one[1] <= source[1]),
+    );
+    const kind: SourceKind = entity ? (entity.type === 'person' ? 'person' : 'organization') : 'person';
+    return {
+      id: `c${number + 1}`,
+      kind: 'attributed',
+      content: of('t'),
+      cue: of('c').length > 0 ? of('c') : null,
+      cueText: null,
+      source: source ? [source] : null,
+      sourceName: source ? (entity?.name ?? words) : null,
+      sourceEntity: entity?.id ?? null,
+      sourceKind: source ? kind : null,
+      quoteType: quoteType(text, of('t'), quoted),
+      parent: null,
+      confidence: 1,
+    };
+  });
+  return describeClaims(article, claims, entities, quoted);
+}
+const standalone = (marked: string, names?: Record<string, EntityType>, published?: string | null) =>
+  describeText(marked, names, published)[0]!.standalone;
+const QUILL = { 'Mara Quill': 'person' } as const;
+
+describe('the standalone text', () => {
+  it('drops "that", the marks round it and the stop at its end, and begins with a capital', () => {
+    expect(standalone('{s Officials} {c said} {t that the bridge was safe}.')).toBe('The bridge was safe');
+    expect(standalone('{t “The bridge is safe,”} {s an aide} {c said}.')).toBe('The bridge is safe');
+    expect(standalone('{s An aide} {c wrote}: {t "The bridge is safe."}')).toBe('The bridge is safe');
+    expect(standalone('{s An aide} {c said} {t iPhones were sold in the U.S.}')).toBe(
+      'iPhones were sold in the U.S.',
+    );
+    expect(standalone('{s An aide} {c did not say} {t who had paid}.')).toBe('Who had paid');
+  });
+
+  it('joins what its frame cut, as one sentence or as two', () => {
+    expect(standalone('{t “The wall,”} {s she} {c said}, {t “was safe.”}')).toBe('The wall was safe');
+    expect(standalone('{t “The wall was old,”} {s she} {c said}, {t “but it was safe.”}')).toBe(
+      'The wall was old, but it was safe',
+    );
+    expect(standalone('{t “The wall was old,”} {s she} {c said}. {t “It fell.”}')).toBe(
+      'The wall was old. It fell',
+    );
+    expect(standalone('{s She} {c said}: {t “The wall was old.}\n\n{t “Then it fell.”}')).toBe(
+      'The wall was old. Then it fell',
+    );
+  });
+
+  it('keeps the marks round a part of it, in pairs', () => {
+    expect(standalone('{s Officials} {c said} {t that the bridge was “like a rug”}.')).toBe(
+      'The bridge was “like a rug”',
+    );
+    expect(standalone('{s Officials} {c said} {t that the bridge was “like a rug}”.')).toBe(
+      'The bridge was “like a rug”',
+    );
+    expect(standalone('{s Officials} {c said} {t the bridge “was old}.')).toBe('The bridge was old');
+    expect(standalone('{t “He told me ‘go home’,”} {s an aide} {c said}.')).toBe(
+      'He told [the speaker] ‘go home’',
+    );
+  });
+
+  it('names the speaker for the first person in a quotation, with the verb to it', () => {
+    const say = (words: string) => standalone(`{t “${words},”} {c said} {s Mara Quill}.`, QUILL);
+    expect(say('I am tired')).toBe('[Mara Quill is] tired');
+    expect(say('I think so')).toBe('[Mara Quill thinks] so');
+    expect(say('I never worry')).toBe('[Mara Quill] never [worries]');
+    expect(say('I don’t know')).toBe('[Mara Quill doesn’t] know');
+    expect(say('They told me that I had won')).toBe('They told [Mara Quill] that [Mara Quill] had won');
+    expect(say('My sister rang, and I’ve answered')).toBe(
+      '[Mara Quill’s] sister rang, and [Mara Quill has] answered',
+    );
+    expect(say('I put it here')).toBe('I [Mara Quill] put it here');
+    expect(say('Am I late')).toBe('Am I [Mara Quill] late');
+    expect(say('My wife and I think so')).toBe('[Mara Quill’s] wife and I [Mara Quill] think so');
+  });
+
+  it('says "the speaker" where a source is one person without a name of its own there', () => {
+    expect(standalone('{t “I saw it,”} {s he} {c said}.')).toBe('[The speaker] saw it');
+    expect(standalone('{t “It fell. I saw it,”} {s an aide} {c said}.')).toBe(
+      'It fell. [The speaker] saw it',
+    );
+  });
+
+  it('leaves the first person of others alone', () => {
+    expect(standalone('{t “We saw it,”} {s residents} {c said}.')).toBe('We saw it');
+    expect(standalone('{t “We saw it,”} {s Mara Quill} {c said}.', QUILL)).toBe('We saw it');
+    expect(standalone('{t “He said: ‘I am broke’,”} {s Mara Quill} {c said}.', QUILL)).toBe(
+      'He said: ‘I am broke’',
+    );
+  });
+
+  it('names the subject of what a source says of itself, where nobody else is about', () => {
+    expect(standalone('{s Mara Quill} {c said} {t that she had won}.', QUILL)).toBe('[Mara Quill] had won');
+    expect(standalone('{s Mara Quill} {c said} {t her members had won}.', QUILL)).toBe(
+      '[Mara Quill’s] members had won',
+    );
+    const halyard = { Halyard: 'organization' } as const;
+    expect(standalone('{s Halyard} {c said} {t it had warned the mayor}.', halyard)).toBe(
+      '[Halyard] had warned the mayor',
+    );
+  });
+
+  it('leaves a third person alone that may be another', () => {
+    const two = { 'Mara Quill': 'person', 'Ann Orr': 'person' } as const;
+    expect(standalone('Ann Orr lost. {s Mara Quill} {c said} {t that she had tried}.', two)).toBe(
+      'She had tried',
+    );
+    expect(standalone('A driver fell. {s Mara Quill} {c said} {t that she had tried}.', QUILL)).toBe(
+      'She had tried',
+    );
+    expect(standalone('{s Mara Quill} {c hopes} {t that she wins}.', QUILL)).toBe('She wins');
+    expect(standalone('{s Halyard} {c said} {t it would rain}.', { Halyard: 'organization' })).toBe(
+      'It would rain',
+    );
+    expect(standalone('{s Halyard} {c said} {t it closed at noon}.', { Halyard: 'organization' })).toBe(
+      'It closed at noon',
+    );
+  });
+
+  it('gives short names in full, once, unless a title tells of another', () => {
+    const text = 'Mara Quill left. {s An aide} {c said} {t that Quill was ill and Quill would rest}.';
+    expect(standalone(text, QUILL)).toBe('[Mara] Quill was ill and Quill would rest');
+    expect(
+      standalone(text.replace('that Quill', 'that Mr Quill').replace('and Quill', 'and he'), QUILL),
+    ).toBe('Mr Quill was ill and he would rest');
+  });
+
+  it('dates what is certain', () => {
+    expect(standalone('{s An aide} {c said} {t the dam broke on Wednesday night}.')).toBe(
+      'The dam broke on Wednesday night [11 January 2023]',
+    );
+    expect(standalone('{s An aide} {c said} {t the dam was inspected in November}.')).toBe(
+      'The dam was inspected in November [2022]',
+    );
+    expect(standalone('{s An aide} {c said} {t talks would begin on Monday}.')).toBe(
+      'Talks would begin on Monday',
+    );
+    expect(standalone('{s An aide} {c said} {t the dam broke on Wednesday}.', {}, null)).toBe(
+      'The dam broke on Wednesday',
+    );
+    expect(standalone('{s An aide} {c said on Thursday} {t it will open on Monday}.')).toBe(
+      'It will open on Monday [16 January 2023]',
+    );
+    // The Monday after the Sunday of the saying has gone by.
+    expect(standalone('{s An aide} {c said on Sunday} {t it will open on Monday}.')).toBe(
+      'It will open on Monday',
+    );
+  });
+
+  it('gives an infinitive its subject and a verb', () => {
+    expect(standalone('{s Mara Quill} {c promised} {t to rebuild the pier}.', QUILL)).toBe(
+      '[Mara Quill will] rebuild the pier',
+    );
+    expect(standalone('{s He} {c refused} {t to comment}.')).toBe('[He would] comment');
+    expect(standalone('{s The city} {c told him} {t to leave}.')).toBe('[He should] leave');
+    expect(standalone('{s The city} {c ordered} {t everyone below the dam to leave}.')).toBe(
+      'Everyone below the dam [should] leave',
+    );
+    expect(standalone('{s The city} {c forbade} {t her to leave}.')).toBe('[She should not] leave');
+    expect(standalone('{s Quill} {c denied} {t having read it}.', QUILL)).toBe('[Mara Quill had] read it');
+    expect(standalone('{s He} {c accused} Halyard {c of} {t having lied}.')).toBe('[Halyard had] lied');
+    expect(standalone('{s He} {c accused} {t Halyard of having lied}.')).toBe('Halyard [had] lied');
+    expect(standalone('{s He} {c accused} {t him of lying}.')).toBe('[His] lying');
+    expect(standalone('{t Any auction} {c is expected} {t to be held in Galway}.')).toBe(
+      'Any auction [will] be held in Galway',
+    );
+    expect(standalone('{t The brigade} {c is said} {t to have asked for less}.')).toBe(
+      'The brigade [has] asked for less',
+    );
+    expect(standalone('{s She} {c called} {t the closure “a mistake”}.')).toBe(
+      'The closure [is] “a mistake”',
+    );
+  });
+});
+
+describe('the time of a claim', () => {
+  const time = (marked: string, published?: string | null) => describeText(marked, {}, published)[0]!.time;
+  const wednesday = { text: 'Wednesday', value: '2023-01-11' };
+
+  it('is the date in its cue, right behind it, or at the beginning of its sentence', () => {
+    expect(time('{s He} {c said on Wednesday} {t it fell}.')).toEqual(wednesday);
+    expect(time('{s He} {c said late Wednesday} {t it fell}.')).toEqual(wednesday);
+    expect(time('{t It fell}, {s he} {c said} on Wednesday.')).toEqual(wednesday);
+    expect(time('{t It fell}, {c said} {s an aide} on Wednesday.')).toEqual(wednesday);
+    expect(time('{t It fell}, {s he} {c said} in a written statement on Wednesday.')).toEqual(wednesday);
+    expect(time('On Wednesday, {s the mayor} {c said} {t it fell}.')).toEqual(wednesday);
+    expect(time('{s He} {c asked her in 2019} {t whether it fell}.')).toEqual({
+      text: '2019',
+      value: '2019',
+    });
+    expect(time('{s He} {c told} the audience in Leeds on Wednesday {t that it fell}.')).toEqual(wednesday);
+    expect(time('{s He} {c will say on Monday} {t that it fell}.')).toEqual({
+      text: 'Monday',
+      value: '2023-01-16',
+    });
+  });
+
+  it('is null where the date is the content’s, another’s, or not certain', () => {
+    expect(time('{s He} {c said} {t it fell on Wednesday}.')).toBeNull();
+    expect(time('{s He} {c said} {t on Wednesday it fell}.')).toBeNull();
+    expect(time('{s He} {c said of the vote on Wednesday} {t that it fell}.')).toBeNull();
+    expect(time('{s He} {c told} those who fled on Wednesday {t that it fell}.')).toBeNull();
+    expect(time('{s He} {c says on Wednesday} {t that it fell}.')).toBeNull();
+    expect(time('{s He} {c said on Wednesday} {t it fell}.', null)).toBeNull();
+    expect(time('On Wednesday the dam fell, and {s he} {c said} {t it was old}.')).toBeNull();
+    expect(time('{s He} {c said}. On Wednesday it rained. {t “It fell.”}')).toBeNull();
+  });
+
+  it('leaves the dates of the content to `dates`', () => {
+    const text = '{s He} {c said on Thursday} {t it fell on Wednesday and in 2019}.';
+    const [claim] = describeText(text);
+    expect(claim!.dates.map(({ text: said, value }) => [said, value])).toEqual([
+      ['Wednesday', '2023-01-11'],
+      ['2019', '2019'],
+    ]);
+  });
+});

@@ -1,0 +1,385 @@
+import type { Article } from '../article/article.ts';
+import { firstIndex } from '../firstIndex.ts';
+import { covers, overlaps, type Span } from '../span.ts';
+import { type DateMention, dateAddition, resolveDate } from './dates.ts';
+import type { QuoteType } from './extraction.ts';
+import type { Reference, References, ResolvedAttribution } from './references.ts';
+import { asStatement, possessive } from './statement.ts';
+import { directionOf } from './tense.ts';
+import { thirdPerson } from './verbForms.ts';
+
+/** What a standalone text is made from, beside its claim. */
+export interface StandaloneContext {
+  readonly article: Pick<Article, 'text' | 'reading' | 'tokens' | 'sentences' | 'metadata'>;
+  readonly references: References;
+  /** The article's (`findDates`). */
+  readonly dates: readonly DateMention[];
+  /** What stands between quotation marks (`quotedSpans`). */
+  readonly quoted: readonly Span[];
+}
+
+export interface StandaloneClaim extends ResolvedAttribution {
+  readonly quoteType: QuoteType;
+  /** When it was said, where that is known: dates in it must fit it as well. */
+  readonly time: string | null;
+}
+
+/** A date that a content states: its words, and the day, month or year they mean. */
+export interface ContentDate {
+  readonly span: Span;
+  readonly text: string;
+  readonly value: string;
+}
+
+/** A change to the text; what it puts there is the text's own words but for what stands in square brackets. */
+interface Edit {
+  readonly span: Span;
+  readonly text: string;
+}
+
+/**
+ * A claim's content, to be read outside its article: its pieces joined, quotation marks that enclose all of it
+ * dropped and the others balanced, references and dates that are certain supplied in square brackets, and the form
+ * of a statement given to what hangs on its cue ("that …", "to …"). Words that are not certain stay as they are.
+ */
+export function standaloneText(claim: StandaloneClaim, context: StandaloneContext): string {
+  const { article, quoted } = context;
+  const edits = [...referenceEdits(claim, context), ...dateEdits(claim, context)].sort(
+    (a, b) => a.span[0] - b.span[0],
+  );
+  const pieces = bare(claim.content, claim.quoteType, article.text, quoted).filter(
+    ([start, end]) => end > start,
+  );
+  let joined = '';
+  pieces.forEach((piece, i) => {
+    const before = pieces[i - 1];
+    const rendered = render(article, piece, edits);
+    joined = before ? join(joined, rendered, [before[1], piece[0]], claim, article.reading) : rendered;
+  });
+  const whole = joined === '' ? claim.content.map((span) => render(article, span, [])).join(' ') : joined;
+  const finished = balanced(withoutStop(asStatement(balanced(withoutStop(whole)), claim, context)));
+  return capitalised(finished === '' ? whole : finished);
+}
+
+/** The dates in a content that are certain, in order. */
+export function contentDates(
+  { content, time }: Pick<StandaloneClaim, 'content' | 'time'>,
+  { article, dates }: Pick<StandaloneContext, 'article' | 'dates'>,
+): (ContentDate & { readonly mention: DateMention })[] {
+  const { reading, sentences, metadata } = article;
+  return content.flatMap((span) => {
+    let year: boolean | null = null;
+    const hasYear = () => (year ??= /\b(?:19|20)\d\d\b/.test(reading.slice(...span)));
+    return dates
+      .slice(
+        firstIndex(dates, (date) => date.span[0] >= span[0]),
+        firstIndex(dates, (date) => date.span[1] > span[1]),
+      )
+      .flatMap((mention) => {
+        const { stated } = mention;
+        const sentence = sentences[firstIndex(sentences, ([start]) => start > mention.span[0]) - 1] ?? span;
+        const clause: Span = [Math.max(span[0], sentence[0]), Math.min(span[1], sentence[1])];
+        const direction = stated.kind === 'absolute' ? 'unknown' : directionOf(reading, mention.span, clause);
+        // Another year is spoken of: "In 1998 they bought it. In May they sold it."
+        if (stated.kind === 'yearless' && hasYear()) return [];
+        // Ahead of what was said, not of when that was printed: without its time, it is not certain.
+        const isAhead = stated.kind === 'relative' ? stated.unit === 'day' : direction === 'future';
+        if (stated.kind !== 'absolute' && isAhead && time?.length !== 10) return [];
+        const value = resolveDate(mention, direction, metadata.published);
+        if (value === null) return [];
+        // What was said last month counted its days from then.
+        if (
+          stated.kind !== 'absolute' &&
+          time?.length === 10 &&
+          resolveDate(mention, direction, time) !== value
+        )
+          return [];
+        return [{ span: mention.span, text: mention.text, value, mention }];
+      });
+  });
+}
+
+function dateEdits(claim: StandaloneClaim, context: StandaloneContext): Edit[] {
+  return contentDates(claim, context).flatMap(({ span: [, end], value, mention }) => {
+    const addition = dateAddition(mention, value);
+    if (addition === null) return [];
+    const part = /^\s+(?:morning|afternoon|evening|night)\b/.exec(
+      context.article.reading.slice(end, end + 16),
+    );
+    const at = end + (part?.[0].length ?? 0);
+    return [{ span: [at, at] as const, text: ` [${addition}]` }];
+  });
+}
+
+const THIRD_PERSON = /^(?:he|she|they|it|him|them|his|her|its|their)$/iu;
+const SUBJECT_PRONOUN = /^(?:i|we|he|she|they|it)$/iu;
+const POSSESSIVE = /^(?:my|our|his|her|its|their)$/iu;
+const OBJECT = /^(?:me|us|him|them)$/iu;
+
+function referenceEdits(claim: StandaloneClaim, { article, references }: StandaloneContext): Edit[] {
+  const named = new Set<string>();
+  return claim.content.flatMap((span) =>
+    references.within(span).flatMap((reference): Edit[] => {
+      const word = article.reading.slice(...reference.span).replace(/\s+/g, ' ');
+      // Of a claim inside a quotation: "the speaker" would be taken for its own source.
+      if (reference.name === 'the speaker' && !isOwn(claim, reference.span)) return [];
+      const before = article.reading.slice(span[0], reference.span[0]);
+      if (THIRD_PERSON.test(word) && before.includes(reference.name)) return [];
+      if (SUBJECT_PRONOUN.test(word)) return subjectEdits(reference, word, article);
+      if (POSSESSIVE.test(word)) return [{ span: reference.span, text: `[${possessive(reference.name)}]` }];
+      if (OBJECT.test(word)) return [{ span: reference.span, text: `[${reference.name}]` }];
+      if (named.has(reference.name)) return [];
+      named.add(reference.name);
+      const isThere = claim.content.some((one) => article.reading.slice(...one).includes(reference.name));
+      return isThere ? [] : [{ span: reference.span, text: inFull(word, reference.name) }];
+    }),
+  );
+}
+
+/** Whether no frame of another attribution stands between the claim's own and the word: its content begins outside the quotation. */
+const isOwn = ({ content, cue, source }: StandaloneClaim, word: Span): boolean => {
+  const piece = content.find((one) => covers(one, word));
+  const frame = [...cue, ...(source ? [source] : [])];
+  return piece !== undefined && !frame.some((one) => overlaps(one, piece));
+};
+
+/** "[Yevgeny] Prigozhin", "Dean [Pascoe]", "ISW [Institute for the Study of War]". */
+function inFull(word: string, name: string): string {
+  if (name.endsWith(` ${word}`)) return `[${name.slice(0, -word.length - 1)}] ${word}`;
+  if (name.startsWith(`${word} `)) return `${word} [${name.slice(word.length + 1)}]`;
+  return `${word} [${name}]`;
+}
+
+const AUXILIARY =
+  /^(?:am|are|is|was|were|do|did|does|have|had|has|can|could|will|would|shall|should|may|might|must|nor|or|than|as)$/iu;
+const ADVERB =
+  /^(?:never|always|also|just|still|even|only|often|really|simply|now|then|already|sometimes|\p{Ll}+ly)$/u;
+const FROM_CONTRACTION: Readonly<Record<string, string>> = {
+  "'m": 'is',
+  "'re": 'is',
+  "'ve": 'has',
+  "'ll": 'will',
+};
+
+/** A subject's pronoun, and its verb where that has another form behind a name: "I think" → "[A. B. thinks]". */
+function subjectEdits(
+  { span, name, kind }: Reference,
+  word: string,
+  { reading, tokens }: StandaloneContext['article'],
+): Edit[] {
+  const beside = { span, text: `${reading.slice(...span)} [${name}]` };
+  if (!/^(?:i|we)$/iu.test(word)) return [{ span, text: `[${name}]` }];
+  const at = firstIndex(tokens, ([start]) => start >= span[0]);
+  const say = (i: number) => (tokens[i] ? reading.slice(...tokens[i]) : '');
+  const before = at > 0 && /^\s*$/.test(reading.slice(tokens[at - 1]![1], span[0])) ? say(at - 1) : '';
+  if (AUXILIARY.test(before)) return [beside];
+  let verb = at + 1;
+  while (ADVERB.test(say(verb))) verb++;
+  const spanned = tokens[verb];
+  if (!spanned) return [beside];
+  const plain = say(verb).replace('’', "'");
+  const contracted = FROM_CONTRACTION[plain];
+  if (contracted) return [{ span: [span[0], spanned[1]], text: `[${name} ${contracted}]` }];
+  if (plain === "'d") return [{ span, text: `[${name}]` }];
+  const changed = thirdPerson(say(verb));
+  if (changed === null || (kind === 'organization' && /^were$/.test(plain))) return [beside];
+  if (changed === say(verb)) return [{ span, text: `[${name}]` }];
+  const negated = /^n['’]t$/iu.test(say(verb + 1)) ? tokens[verb + 1]! : null;
+  // "My wife and I think".
+  if (/^and$/iu.test(before) && !/^[,;.]$/.test(say(at - 2))) return [beside];
+  // "I get up and go": a second verb would have to change as well.
+  const clause = reading.slice(spanned[1], spanned[1] + 200).replace(/[.;:!?”"][\s\S]*$/u, '');
+  if (
+    !/^(?:have|do|am|are)$/.test(plain) &&
+    /\b(?:and|or|but)\s+(?!(?:i|we|he|she|it|they|you|the|a|an|my|our|his|her|its|their|that|this|to|of|in|at|for|with|how|what|who|so|not)\b)\p{Ll}+/u.test(
+      clause,
+    )
+  )
+    return [beside];
+  if (verb === at + 1) {
+    const end = negated ? negated[1] : spanned[1];
+    return [
+      { span: [span[0], end], text: `[${name} ${changed}${negated ? reading.slice(...negated) : ''}]` },
+    ];
+  }
+  return [
+    { span, text: `[${name}]` },
+    { span: spanned, text: `[${changed}]` },
+  ];
+}
+
+const OPENING = /^["“”„«‘'`]$/u;
+const CLOSING = /^["“”»’'`]$/u;
+
+/** Each piece, marks and all, between opening and closing quotation marks, with no others inside. */
+const ENCLOSED = /^(?:["“„«]([^"“”„«»]*)["”»]|[‘']((?:[^‘’']|(?<=[\p{L}\p{N}])[’'](?=\p{L}))*)[’'])$/u;
+
+/** The pieces of a content without the quotation marks that enclose them, where it is all quoted; else with the closing mark that stands right behind one. */
+function bare(content: readonly Span[], quoteType: QuoteType, text: string, quoted: readonly Span[]): Span[] {
+  const opened = content.length > 1 && content.every(([start]) => OPENING.test(text[start]!));
+  return content.map(([start, end], i) => {
+    const words = text.slice(start, end);
+    if (ENCLOSED.test(words) && (quoteType === 'direct' || content.length === 1))
+      return trim([start + 1, end - 1], text);
+    if (quoteType !== 'direct') {
+      if (opened && !/["“”]/u.test(words.slice(1, -1))) {
+        const closes =
+          CLOSING.test(words.slice(-1)) &&
+          (i === content.length - 1 ||
+            /[,.!?]$/u.test(words.slice(0, -1)) ||
+            /^\s*\p{L}|^\s*,/u.test(text.slice(end, end + 2)));
+        return trim([start + 1, closes ? end - 1 : end], text);
+      }
+      const within = quoted[firstIndex(quoted, (quote) => quote[1] >= end)];
+      const isOpen =
+        within && within[0] > start && within[0] < end && within[1] - end <= 1 && within[1] >= end;
+      return isOpen && CLOSING.test(text.slice(within[1], within[1] + 1))
+        ? [start, within[1] + 1]
+        : [start, end];
+    }
+    let [from, to] = [start, end];
+    const first = quoted[firstIndex(quoted, (quote) => quote[1] > from)];
+    const last = quoted[firstIndex(quoted, (quote) => quote[0] >= to) - 1];
+    if (first && first[0] > from && OPENING.test(text.slice(from, from + 1)) && first[0] - from <= 2)
+      from = first[0];
+    if (last && last[1] < to && to - last[1] <= 2 && CLOSING.test(text.slice(last[1], last[1] + 1)))
+      to = last[1];
+    return trim([from, to], text);
+  });
+}
+
+const trim = ([start, end]: Span, text: string): Span => {
+  const words = text.slice(start, end);
+  const lead = /^\s*/.exec(words)![0].length;
+  return [start + lead, Math.max(start + lead, start + words.trimEnd().length)];
+};
+
+/** A span's tokens on one line, with edits: without markup, one space where the text has white space. */
+function render(
+  { text, tokens }: Pick<Article, 'text' | 'tokens'>,
+  [start, end]: Span,
+  edits: readonly Edit[],
+): string {
+  let line = '';
+  let before = start;
+  let next = firstIndex(edits, (edit) => edit.span[0] >= start);
+  let skipTo = start;
+  for (let i = firstIndex(tokens, (token) => token[0] >= start); i < tokens.length; i++) {
+    const token = tokens[i]!;
+    if (token[1] > end) break;
+    if (token[0] < skipTo) {
+      before = token[1];
+      continue;
+    }
+    while (next < edits.length && edits[next]!.span[1] < token[0]) next++;
+    if (line !== '' && /\s/.test(text.slice(before, token[0]))) line += ' ';
+    const edit = edits[next];
+    if (edit && edit.span[0] === token[0] && edit.span[1] > token[0]) {
+      line += edit.text;
+      skipTo = edit.span[1];
+      next++;
+    } else {
+      line += text.slice(...token);
+    }
+    before = token[1];
+    const insertion = edits[next];
+    if (insertion && insertion.span[0] === insertion.span[1] && insertion.span[0] === token[1]) {
+      line += insertion.text;
+      next++;
+    }
+  }
+  return line;
+}
+
+/** What begins a clause that the comma before the frame belongs to. */
+const CLAUSE =
+  /^["“‘'[]*(?:and|but|or|so|yet|because|although|though|while|which|who|where|when|as|not|if|unless|nor|even)\b/iu;
+
+/** Two pieces as one text: parted as sentences where the text between ends one, else without the frame's commas. */
+function join(
+  left: string,
+  right: string,
+  [from, to]: Span,
+  claim: StandaloneClaim,
+  reading: string,
+): string {
+  const between = reading.slice(from, to);
+  const frame = [...claim.cue, ...(claim.source ? [claim.source] : [])].some((span) =>
+    overlaps(span, [from, to]),
+  );
+  const ends = /[.!?]["”’'»)\]]*$/u.test(left);
+  if (/[.!?…]["”’'»)]*(?:\s|$)|\n/u.test(between) || (ends && !/^\p{Ll}/u.test(right))) {
+    return /[.!?…]["”’'»)\]]*$/u.test(left) ? `${left} ${right}` : `${withoutComma(left)}. ${right}`;
+  }
+  if (!frame && /[\p{L}\p{N}]/u.test(between)) return `${left} … ${right}`;
+  const word = withoutComma(left);
+  return CLAUSE.test(right) && (word !== left || /^["”’'»]*,/u.test(between))
+    ? `${word.slice(0, endOfWords(word))},${word.slice(endOfWords(word))} ${right}`
+    : `${word} ${right}`;
+}
+
+const ABBREVIATED = /(?:\b\p{Lu}|\.\p{L}|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|Bros|etc|al|No|St))\.$/u;
+
+/** Where the closing quotation marks and white space at a text's end begin. */
+function endOfWords(text: string): number {
+  let end = text.length;
+  while (end > 0 && /["”’'»\s]/u.test(text[end - 1]!)) end--;
+  return end;
+}
+
+/** Without the stop or comma at its end, also one inside closing quotation marks; abbreviations keep theirs. */
+function withoutStop(text: string): string {
+  const end = endOfWords(text);
+  const marks = text.slice(end).replace(/\s/g, '');
+  const stop = end > 0 && /[.,;:]/.test(text[end - 1]!) ? text[end - 1]! : '';
+  const rest = text.slice(0, end - stop.length);
+  if (stop === '.' && (ABBREVIATED.test(`${rest.slice(-8)}.`) || rest.endsWith('.'))) return text.trim();
+  return `${rest.trimEnd()}${marks}`.trim();
+}
+
+/** Without a comma or the like at its end, also one inside closing quotation marks. */
+function withoutComma(text: string): string {
+  const end = endOfWords(text);
+  return end > 0 && /[,;:]/.test(text[end - 1]!) ? text.slice(0, end - 1) + text.slice(end) : text;
+}
+
+/** Without quotation marks that have no partner. Apostrophes are left alone. */
+function balanced(text: string): string {
+  const dropped = new Set<number>();
+  const straight: number[] = [];
+  const open: number[] = [];
+  for (const { 0: mark, index } of text.matchAll(/["“”«»]/gu)) {
+    if (mark === '"') straight.push(index);
+    else if (mark === '“' || mark === '«') open.push(index);
+    else if (open.pop() === undefined) dropped.add(index);
+  }
+  for (const index of open) dropped.add(index);
+  for (const { index } of text.matchAll(/‘/gu)) {
+    const rest = text.slice(index + 1, index + 1_000).replace(/‘[\s\S]*$/u, '');
+    if (!/’(?![\p{L}\p{N}])/u.test(rest)) dropped.add(index);
+  }
+  if (straight.length % 2 === 1)
+    dropped.add(straight.find((index) => isLone(text, index)) ?? straight.at(-1)!);
+  return dropped.size === 0
+    ? text
+    : [...text.matchAll(/[\s\S]/g)]
+        .filter(({ index }) => !dropped.has(index))
+        .map(([unit]) => unit)
+        .join('');
+}
+
+/** Whether a straight mark opens where the next one opens too, or closes at the beginning. */
+const isLone = (text: string, at: number): boolean => {
+  const next = text.indexOf('"', at + 1);
+  const opens = at === 0 || /[\s([]/.test(text[at - 1]!);
+  return opens ? next === -1 || /[\s([]/.test(text[next - 1] ?? '') : true;
+};
+
+/** With a capital at its beginning; what is written with one inside ("iPhone") stays. */
+const capitalised = (text: string): string =>
+  text
+    .replace(
+      /^([[“"‘'«]*)(\p{Ll})(?!\p{Ll}*\p{Lu})/u,
+      (_, marks: string, letter: string) => marks + letter.toUpperCase(),
+    )
+    .replace(/(?<=[.!?]["”’'»)]*\s)\[the speaker/gu, '[The speaker');
