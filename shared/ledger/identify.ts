@@ -27,7 +27,8 @@ async function identifier(
     const { root, record } = rootOf(key);
     const number = articleId === null ? undefined : record?.bearers[articleId];
     if (number !== undefined) return idApart(root, number);
-    const isApart = record?.isApart === true || (root === key && isKeptApart(rule));
+    const isDecided = record !== null && record.decided !== null;
+    const isApart = record?.isApart === true || (root === key && isKeptApart(rule) && !isDecided);
     if (!isApart) return root;
     return articleId === null ? null : idApart(root, articleId);
   };

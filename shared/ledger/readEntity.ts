@@ -2,7 +2,7 @@ import { bearerOfType, ruleOfName } from '../entities/names.ts';
 import { placeById } from '../gazetteer/gazetteer.ts';
 import type { entityDirectory } from './entityDirectory.ts';
 import { findEntity, idApart } from './findEntity.ts';
-import type { EntityAlias, EntityRecord, NameReason } from './ledger.ts';
+import type { EntityAlias, EntityRecord, NameEvent, NameReason } from './ledger.ts';
 import { meaningOf, type NameRecord } from './nameRecord.ts';
 import type { NameRegistry } from './nameRegistry.ts';
 
@@ -29,8 +29,8 @@ export async function readEntity(
   const rule = place ? 'gazetteer' : entry ? ruleOfName(entry.name, bearerOfType(entry.type)) : 'unknown';
   const numbers = [...new Set(Object.values(record?.bearers ?? {}))].sort((a, b) => a - b);
   const why: NameReason =
-    record?.isApart || numbers.length > 0
-      ? { ...UNKNOWN, rule: 'operator', since: record?.history.findLast(({ what }) => what === 'split')?.at ?? null }
+    record !== null && (record.isApart || record.decided !== null || numbers.length > 0)
+      ? { ...UNKNOWN, rule: 'operator', since: record.history.findLast(isDecision)?.at ?? null }
       : { rule, articleId: entry?.articleId ?? null, since: null };
   const events = [record, ...aliases, ...(asked && asked.key !== root ? [asked] : [])].flatMap(
     (each) => each?.history ?? [],
@@ -65,6 +65,8 @@ export async function readEntity(
     ),
   };
 }
+
+const isDecision = ({ what }: NameEvent): boolean => what === 'merged' || what === 'split';
 
 const emptyMeaning = { decided: null, meanings: [], refused: [], isCrowded: false };
 
