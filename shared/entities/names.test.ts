@@ -23,7 +23,7 @@ describe('ruleOfName', () => {
     ['John Quentin Smith', 'full-name'],
     ['John Smith', 'common-name'],
     ['President John Smith', 'common-name'],
-    ['John Smith Jr.', 'full-name'],
+    ['John Smith Jr.', 'common-name'],
     ['Smith', 'short-name'],
     ['Mr. Smith', 'short-name'],
     ['J. Smith', 'short-name'],

@@ -71,6 +71,8 @@ function joined(edges: readonly Edge[]): Edge {
   if (first && others.length === 0) return first;
   const rising = (places: Iterable<number>) => [...places].sort((a, b) => a - b);
   const sourceOf = new Set(edges.flatMap((edge) => edge.sourceOf));
-  const mentionedIn = new Set(edges.flatMap((edge) => edge.mentionedIn)).difference(sourceOf);
+  const mentionedIn = new Set(
+    edges.flatMap((edge) => edge.mentionedIn).filter((place) => !sourceOf.has(place)),
+  );
   return { sourceOf: rising(sourceOf), mentionedIn: rising(mentionedIn) };
 }
