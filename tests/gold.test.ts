@@ -244,5 +244,5 @@ describe.skipIf(trainingFiles.length === 0)('the training data', () => {
           .map((sentence) => [id, sentence]),
       );
     expect(shared).toEqual([]);
-  });
+  }, 120_000);
 });

@@ -153,14 +153,14 @@ describe('claimwire extract', () => {
 
   it('shows a bar at a terminal, of a file also what is left, and takes it away at the end', async () => {
     const file = join(folder, 'articles.jsonl');
-    await writeFile(file, Array.from({ length: 12 }, (_, index) => `${article(`${index}`, 20)}\n`).join(''));
+    await writeFile(file, Array.from({ length: 8 }, (_, index) => `${article(`${index}`, 20)}\n`).join(''));
     const { stdout, stderr, code } = await atTerminal(file);
     expect(code).toBe(0);
-    expect(idsOf(stdout)).toHaveLength(12);
+    expect(idsOf(stdout)).toHaveLength(8);
     const shown = stderr.split('\r\u001b[K').slice(1);
     expect(shown.length).toBeGreaterThan(1);
     expect(shown[0]).toMatch(
-      /^█*░+ {2,3}\d+% {2}\d+ articles?, \d+ claims? · \d+\.\d articles\/s · (?:\d+:)?\d+s? left$/,
+      /^█*░+ {2,3}\d+% · (?:\d+:)?\d+s? left · \d+ articles?, \d+ claims? · \d+\.\d articles\/s$/,
     );
     expect(shown.at(-1)).toBe('');
     expect(await atTerminal(file, ['--quiet'])).toEqual({ stdout, stderr: '', code: 0 });

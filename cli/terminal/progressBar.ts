@@ -1,6 +1,6 @@
-const WIDTH = 20;
+const WIDTH = 12;
 
-/** A bar of 20 columns and the share in per cent: `████████░░░░░░░░░░░░  42%`. */
+/** A bar of 12 columns and the share in per cent: `█████░░░░░░░  42%`. */
 export function progressBar(share: number): string {
   const within = Math.min(1, Math.max(0, share));
   const full = Math.floor(within * WIDTH);

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Span } from '../span.ts';
-import { type AttributionSpans, scoreAttributions } from './scoreAttributions.ts';
+import {
+  type AttributionSpans,
+  compareAttributions,
+  countAttributions,
+  countLinks,
+  scoreAttributions,
+} from './scoreAttributions.ts';
 
 // "aa bb cc …": token i is [3i, 3i + 2).
 const tokens = Array.from({ length: 20 }, (_, i): Span => [3 * i, 3 * i + 2]);
@@ -71,5 +77,41 @@ describe('scoreAttributions', () => {
 
   it('gives nothing for nothing', () => {
     expect(score([], []).triples.exact).toEqual({ precision: 0, recall: 0, f1: 0, gold: 0, found: 0 });
+  });
+});
+
+describe('countAttributions', () => {
+  it('counts of a selection what is right by all', () => {
+    const gold = [
+      one([words(0, 1)], [words(1, 2)], [words(2, 4)]),
+      one([words(5, 6)], [words(6, 7)], [words(7, 9)]),
+    ];
+    const comparison = compareAttributions({ tokens, gold, found: [...gold].reverse() });
+    // Found 0 is gold 1: selected apart, both are right all the same.
+    const { spans, triples } = countAttributions(comparison, { gold: (i) => i === 0, found: (j) => j === 0 });
+    expect(spans.content.exact).toEqual({ right: 1, rightFound: 1, gold: 1, found: 1 });
+    expect(triples.exact).toEqual({ right: 1, rightFound: 1, gold: 1, found: 1 });
+  });
+});
+
+describe('countLinks', () => {
+  const outer = one([words(0, 1)], [words(1, 2)], [words(2, 10)]);
+  const inner = one([words(2, 3)], [words(3, 4)], [words(4, 10)]);
+  const links = (found: AttributionSpans[], parents: (number | null)[]) =>
+    countLinks(compareAttributions({ tokens, gold: [outer, inner], found }), {
+      gold: [null, 0],
+      found: parents,
+    });
+
+  it('takes a link for right when both its ends are', () => {
+    expect(links([outer, inner], [null, 0]).exact).toEqual({ right: 1, rightFound: 1, gold: 1, found: 1 });
+    expect(links([outer, inner], [null, null]).exact).toEqual({ right: 0, rightFound: 0, gold: 1, found: 0 });
+    expect(links([outer, inner], [1, null]).exact).toEqual({ right: 0, rightFound: 0, gold: 1, found: 1 });
+  });
+
+  it('takes a wrong edge at an end for overlap only', () => {
+    const short = one([words(2, 3)], [words(3, 4)], [words(5, 10)]);
+    const { exact, overlap } = links([outer, short], [null, 0]);
+    expect([exact.right, overlap.right]).toEqual([0, 1]);
   });
 });

@@ -1,6 +1,5 @@
 import type { Article } from '../article/article.ts';
 import { readableText } from '../article/readableText.ts';
-import { firstIndex } from '../firstIndex.ts';
 import type { Span } from '../span.ts';
 import type { WordRange } from './decodeSpans.ts';
 import type { Claim, Entity } from './extraction.ts';
@@ -9,7 +8,7 @@ import { nestClaims } from './nestClaims.ts';
 import { quotedSpans } from './quotedSpans.ts';
 import { quoteType } from './quoteType.ts';
 import type { Word } from './readWords.ts';
-import { namedMentions, resolveSource } from './resolveSource.ts';
+import { resolveSources } from './resolveSources.ts';
 import { textSpans } from './textSpans.ts';
 
 /** The claims that linked attributions make, in the order of the text. */
@@ -34,23 +33,11 @@ export function buildClaims(
   const parents = nestClaims(drafts);
   const nestedIn = Map.groupBy(drafts, (_, i) => parents[i] ?? null);
   const quoted = quotedSpans(article);
-  const byId = new Map(entities.map((entity) => [entity.id, entity]));
-  const mentions = namedMentions(entities, article);
-  const earlier: { entity: Entity; at: number }[] = [];
+  const resolved = resolveSources(article, drafts, parents, entities);
 
   return drafts.map((draft, i) => {
     const { source, cue, content } = draft;
     const nested = (nestedIn.get(i) ?? []).flatMap((inner) => inner.content);
-    const resolved = resolveSource(source, { text: reading, mentions, earlier });
-    const entity = byId.get(resolved.sourceEntity ?? '');
-    if (source && entity) {
-      const at = source[0];
-      earlier.splice(
-        firstIndex(earlier, (one) => one.at > at),
-        0,
-        { entity, at },
-      );
-    }
     const parent = parents[i] ?? null;
     return {
       id: claimId(i),
@@ -59,7 +46,7 @@ export function buildClaims(
       cue: cue.length === 0 ? null : cue,
       cueText: cue.length === 0 ? null : cue.map((span) => readableText(article, span)).join(' '),
       source: source && [source],
-      ...resolved,
+      ...resolved[i]!,
       quoteType: quoteType(reading, content, quoted, nested),
       parent: parent === null ? null : claimId(parent),
       standalone: standaloneText(article, content),

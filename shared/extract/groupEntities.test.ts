@@ -33,6 +33,12 @@ describe('groupEntities', () => {
     ).toEqual([['Ana M. Reis', 'person', ['Reis', 'Ana Reis', 'Ana M. Reis', 'Ana']]]);
   });
 
+  it('joins a surname of two words', () => {
+    expect(group('[person Ana Quispe Luna] and [person Quispe Luna]').map(([name]) => name)).toEqual([
+      'Ana Quispe Luna',
+    ]);
+  });
+
   it('joins no short form that fits two persons', () => {
     expect(
       group('[person Ana Reis] and [person Rui Reis]. [person Reis] left.').map(([name]) => name),
@@ -47,6 +53,65 @@ describe('groupEntities', () => {
     ).toEqual([
       ['Board for the Study of Tides', 'organization', ['Board for the Study of Tides', 'BST', 'B.S.T.']],
     ]);
+  });
+
+  it('joins the short form that stands in brackets, whatever its letters are', () => {
+    expect(
+      group(
+        'the [organization National Emergency Service] ([organization SEN]) left. [organization SEN] said.',
+      ),
+    ).toEqual([['National Emergency Service', 'organization', ['National Emergency Service', 'SEN', 'SEN']]]);
+    expect(group('[person Ana Reis] ([organization SEN]) left.').map(([name]) => name)).toEqual([
+      'Ana Reis',
+      'SEN',
+    ]);
+  });
+
+  it('joins a name with a nickname', () => {
+    expect(
+      group('[person William “Bill” Gates], [person Bill Gates], [person Bill], [person Gates]'),
+    ).toEqual([['William “Bill” Gates', 'person', ['William “Bill” Gates', 'Bill Gates', 'Bill', 'Gates']]]);
+  });
+
+  it('tells namesakes by a title', () => {
+    expect(
+      group(
+        '[person Sigrid Hall], a spokeswoman, met Mr [person Petter Hall]. Ms [person Hall] left, Mr [person Hall] stayed.',
+      ),
+    ).toEqual([
+      ['Sigrid Hall', 'person', ['Sigrid Hall', 'Hall']],
+      ['Petter Hall', 'person', ['Petter Hall', 'Hall']],
+    ]);
+  });
+
+  it('tells namesakes by their generation', () => {
+    expect(
+      group(
+        '[person Hector Pardo] met [person Ignacio Pardo], his younger cousin. The elder [person Pardo] left, the younger [person Pardo] stayed.',
+      ),
+    ).toEqual([
+      ['Hector Pardo', 'person', ['Hector Pardo', 'Pardo']],
+      ['Ignacio Pardo', 'person', ['Ignacio Pardo', 'Pardo']],
+    ]);
+  });
+
+  it('leaves a surname to who alone had it before', () => {
+    expect(
+      group(
+        '[person Ana Reis] left. [person Reis] sang. [person Rui Reis], her uncle, and [person Reis] met.',
+      ),
+    ).toEqual([
+      ['Ana Reis', 'person', ['Ana Reis', 'Reis', 'Reis']],
+      ['Rui Reis', 'person', ['Rui Reis']],
+    ]);
+  });
+
+  it('cuts the place off an organization’s name, and no other owner', () => {
+    expect(
+      group(
+        '[location Drosia] left. [organization Drosia’s Defence Ministry] met [organization King’s College].',
+      ).map(([name]) => name),
+    ).toEqual(['Drosia', 'Defence Ministry', 'King’s College']);
   });
 
   it('cuts titles, articles and possessive endings off', () => {

@@ -1,4 +1,5 @@
 import type { Span } from '../span.ts';
+import { describeMention } from './coreference/describeMention.ts';
 import type { Entity, EntityType } from './extraction.ts';
 
 /** A named mention, as it was tagged. */
@@ -30,7 +31,10 @@ const NAMED: ReadonlySet<EntityType> = new Set([
 
 /**
  * Groups named mentions into entities: one for all mentions of a name, for the short forms of a person's name that
- * fit one longer name only ("Prigozhin", "Donald Trump" for "Donald J. Trump"), and for an organization's initials.
+ * fit one longer name only ("Prigozhin", "Donald Trump" for "Donald J. Trump"), and for an organization's short form,
+ * given in brackets ("Institute for the Study of War (ISW)"; Schwartz & Hearst 2003, "A simple algorithm for identifying
+ * abbreviation definitions in biomedical text") or made of its initials. A surname that fits several is decided for
+ * each mention by what stands beside it ("Ms Hall", "the elder Hall"), or by who alone had come up before.
  * Better two entities for one thing than one for two.
  *
  * @param mentions in order, not overlapping
@@ -38,13 +42,24 @@ const NAMED: ReadonlySet<EntityType> = new Set([
  */
 export function groupEntities(text: string, mentions: readonly Mention[]): Entity[] {
   const names = collectNames(text, mentions);
-  const fullForm = findFullForms(names);
-  const entities = new Map<Name, Span[]>();
-  for (const name of names) {
+  const { fullForm, several } = findFullForms(text, names);
+  const fullest = (name: Name): Name => {
     // A full form has more words than its short forms, or is none of initials: the way up ends.
     let full = name;
     for (let next = fullForm.get(full); next; next = fullForm.get(full)) full = next;
-    entities.set(full, [...(entities.get(full) ?? []), ...name.spans]);
+    return full;
+  };
+  const entities = new Map<Name, Span[]>();
+  const add = (name: Name, spans: readonly Span[]) => {
+    const known = entities.get(name);
+    if (known) known.push(...spans);
+    else entities.set(name, [...spans]);
+  };
+  for (const name of names) {
+    const namesakes = several.get(name);
+    if (!namesakes) add(fullest(name), name.spans);
+    else
+      for (const [one, spans] of shareOut(text, name, [...new Set(namesakes.map(fullest))])) add(one, spans);
   }
   return [...entities]
     .map(([{ name, type }, spans]) => ({ name, type, mentions: spans.toSorted((a, b) => a[0] - b[0]) }))
@@ -63,9 +78,15 @@ interface Name {
 /** The mentions by normalised name; the type that most of a name's mentions bear is the name's. */
 function collectNames(text: string, mentions: readonly Mention[]): Name[] {
   const byKey = new Map<string, { name: string; words: string[]; types: EntityType[]; spans: Span[] }>();
+  const places = new Set(
+    mentions.flatMap(({ type, span: [start, end] }) =>
+      type === 'location' || type === 'group' ? [normaliseName(text.slice(start, end))] : [],
+    ),
+  );
   for (const { type, span: tagged } of mentions) {
-    const span = trimName(text, type, tagged);
-    if (!span) continue;
+    const trimmed = trimName(text, type, tagged);
+    if (!trimmed) continue;
+    const span = type === 'organization' ? withoutPlace(text, trimmed, places) : trimmed;
     const name = text.slice(span[0], span[1]).replace(/\s+/g, ' ');
     const words = normaliseName(name).split(' ');
     const key = NAMED.has(type) ? words.join(' ') : `${type} ${words.join(' ')}`;
@@ -77,32 +98,106 @@ function collectNames(text: string, mentions: readonly Mention[]): Name[] {
   return [...byKey.values()].map(({ types, ...name }) => ({ ...name, type: commonest(types) }));
 }
 
-/** The longer name that a name is short for, where there is just one. */
-function findFullForms(names: readonly Name[]): Map<Name, Name> {
+interface FullForms {
+  /** The longer name that a name is short for, where there is just one. */
+  readonly fullForm: ReadonlyMap<Name, Name>;
+  /** The persons that a short name fits, where there are several. */
+  readonly several: ReadonlyMap<Name, readonly Name[]>;
+}
+
+function findFullForms(text: string, names: readonly Name[]): FullForms {
   const persons = names.filter(({ type, words }) => type === 'person' && words.length > 1);
   const byWord = new Map<string, Name[]>();
   for (const person of persons) {
-    for (const word of new Set([person.words[0]!, surnameOf(person)]))
+    for (const word of new Set([...person.words, ...nicknames(person)]))
       byWord.set(word, [...(byWord.get(word) ?? []), person]);
   }
   const byInitials = Map.groupBy(
     names.filter(({ type, words }) => (type === 'organization' || type === 'location') && words.length > 1),
     ({ name, type }) => `${type} ${initials(name)}`,
   );
-  const found = new Map<Name, Name>();
+  const bracketed = bracketedForms(text, names);
+  const fullForm = new Map<Name, Name>();
+  const several = new Map<Name, readonly Name[]>();
   for (const name of names) {
-    const longer =
-      name.type === 'person'
+    const given = bracketed.get(name);
+    const longer = given
+      ? [given]
+      : name.type === 'person'
         ? (byWord.get(name.words[0]!) ?? []).filter((other) => isShortPerson(name, other))
         : (byInitials.get(`${name.type} ${name.name.replace(/\./g, '')}`) ?? []).filter(
             (other) => other !== name,
           );
     // "Donald Trump" and "Donald J. Trump" are one: the longest holds the others.
     const longest = longer.toSorted((a, b) => b.words.length - a.words.length)[0];
-    if (longest && longer.every((other) => other === longest || isShortPerson(other, longest)))
-      found.set(name, longest);
+    if (!longest) continue;
+    if (longer.every((other) => other === longest || isShortPerson(other, longest)))
+      fullForm.set(name, longest);
+    else if (name.type === 'person' && name.words.length === 1) several.set(name, longer);
+  }
+  return { fullForm, several };
+}
+
+/** "NEASC" of "North-East Atlantic Stock Council (NEASC)", whatever its letters stand for. */
+function bracketedForms(text: string, names: readonly Name[]): Map<Name, Name> {
+  const found = new Map<Name, Name>();
+  const endingAt = new Map(names.flatMap((name) => name.spans.map(([, end]) => [end, name] as const)));
+  for (const name of names) {
+    if (name.words.length > 1 || !/^\p{Lu}[\p{L}\d.&-]{1,9}$/u.test(name.name)) continue;
+    for (const [start, end] of name.spans) {
+      if (text[start - 1] !== '(' || text[end] !== ')') continue;
+      const full = endingAt.get(start - 2);
+      if (full && full.type !== 'person' && full.words.length > 1) found.set(name, full);
+    }
   }
   return found;
+}
+
+/** "Bill" of "William 'Bill' Gates". */
+const nicknames = ({ name }: Name): string[] =>
+  [...name.matchAll(/["“‘']([\p{L}-]+)["”’']/gu)].map(([, nickname]) => normaliseName(nickname!));
+
+/**
+ * The mentions of a surname by which of its bearers each means; those that could be anyone's stay by themselves.
+ *
+ * @param namesakes two or more
+ */
+function shareOut(text: string, name: Name, namesakes: readonly Name[]): Map<Name, Span[]> {
+  const bearers = namesakes.map((bearer) => {
+    const described = bearer.spans.map((span) => describeMention(text, span, 'person'));
+    const gender = described.find((one) => one.gender)?.gender ?? null;
+    const generation = described.find((one) => one.generation)?.generation ?? null;
+    return { bearer, gender, generation, from: bearer.spans[0]![0] };
+  });
+  const shared = new Map<Name, Span[]>();
+  let usual: Name | null = null;
+  for (const span of name.spans) {
+    const { gender, generation } = describeMention(text, span, 'person');
+    const asked = /(?:^|\s)(elder|older|younger)\s$/u.exec(
+      text.slice(Math.max(0, span[0] - 12), span[0]),
+    )?.[1];
+    const relation = asked === undefined ? generation : asked === 'younger' ? 'younger' : 'elder';
+    const known = bearers.filter(({ from }) => from < span[0]);
+    const fit = (relation === null ? known : known.filter((one) => one.generation === relation)).filter(
+      (one) => gender === null || one.gender === null || one.gender === gender,
+    );
+    const left = fit.length === 0 && relation !== null ? known.filter((one) => one.generation === null) : fit;
+    const near = text.lastIndexOf('\n', span[0]);
+    const nearby = left.filter(({ bearer }) => bearer.spans.some(([at]) => at > near && at < span[0]));
+    // Who alone had the name at first keeps it: "Orla Penhaligon … Penhaligon … her father, Denzil Penhaligon".
+    const meant: Name =
+      left.length === 1
+        ? left[0]!.bearer
+        : nearby.length === 1
+          ? nearby[0]!.bearer
+          : (left.find(({ bearer }) => bearer === usual && gender === null && relation === null)?.bearer ??
+            name);
+    if (left.length === 1 && known.length === 1) usual = meant;
+    const decided = bearers.find(({ bearer }) => bearer === meant);
+    if (decided) decided.gender ??= gender;
+    shared.set(meant, [...(shared.get(meant) ?? []), span]);
+  }
+  return shared;
 }
 
 function surnameOf({ words }: Name): string {
@@ -112,9 +207,12 @@ function surnameOf({ words }: Name): string {
 /** "Trump" or "Donald Trump" for "Donald J. Trump". */
 function isShortPerson(short: Name, long: Name): boolean {
   if (short.words.length >= long.words.length) return false;
-  if (short.words.length === 1) return short.words[0] === surnameOf(long) || short.words[0] === long.words[0];
+  const first = [long.words[0]!, ...nicknames(long)];
+  if (short.words.length === 1) return short.words[0] === surnameOf(long) || first.includes(short.words[0]!);
+  // "Quispe Luna" of "Ernesto Quispe Luna".
+  if (short.words.every((word, i) => word === long.words.at(i - short.words.length))) return true;
   return (
-    short.words[0] === long.words[0] &&
+    first.includes(short.words[0]!) &&
     short.words.at(-1) === long.words.at(-1) &&
     short.words.every((word) => long.words.includes(word))
   );
@@ -145,6 +243,12 @@ function trimName(text: string, type: EntityType, [start, end]: Span): Span | nu
     }
   }
   return /[\p{L}\p{N}]/u.test(name) ? [from, from + name.length] : null;
+}
+
+/** "Defence Ministry" of "Drosia's Defence Ministry", where Drosia is a place of the article. */
+function withoutPlace(text: string, [start, end]: Span, places: ReadonlySet<string>): Span {
+  const owner = /^([^'’]+)['’]s?\s+(?=\p{Lu})/u.exec(text.slice(start, end));
+  return owner && places.has(normaliseName(owner[1]!)) ? [start + owner[0].length, end] : [start, end];
 }
 
 /** Letters and digits in lower case without accents. */

@@ -11,31 +11,49 @@ export const GENERIC_ORGANIZATIONS = list(`
 /** Organizations whose name as a rule holds the noun. */
 const NAMED_ORGANIZATIONS = list(`
   academy administration alliance army assembly association authority bank board bureau cabinet campaign center
-  centre church club coalition college commission committee congress council court department directorate embassy
-  federation force forces foundation fund government hospital institute institution league legislature ministry
-  navy office panel maker parliament party police regulator retailer school senate service society supplier team tribunal union university`);
+  centre chamber church clinic club coalition college commission committee congress consortium council court delegation
+  department diocese directorate embassy federation force forces foundation fund government hospital institute
+  institution laboratory league legislature ministry museum navy office panel maker operator parish parliament party police
+  regulator retailer school secretariat senate service society supplier syndicate team tribunal union university`);
 
 const DOCUMENTS = list(`
-  account ad affidavit analysis announcement article audit bill book brief column complaint constitution data deal
-  document editorial email essay evidence filing indictment law lawsuit letter memo message note notice order page
-  paper plan poll post program record release report review ruling statement story study summary survey transcript
-  treaty tweet video website`);
+  account ad affidavit agreement analysis announcement article assessment audit autopsy bill blog book brief bulletin
+  catalogue census charter column communique complaint constitution contract data deal diary dispatch document dossier
+  draft editorial email entry essay evidence figures filing forecast guideline guidance indictment inventory invitation
+  judgment judgement law lawsuit leaflet letter log logbook manifesto map memo memoir memorandum message minutes motion
+  note notice notes order page paper pamphlet petition plan plaque podcast poll post poster program programme prospectus
+  record recording release report resolution review ruling sign spreadsheet statement statistics story study summary
+  survey testament testimony transcript treaty tweet verdict video will`);
 
 const PERSONS = list(`
-  activist actor actress adviser advisor aide ambassador analyst attorney author boss businessman businesswoman
-  candidate captain chair chairman chairwoman chancellor chief coach colonel columnist commander commissioner
-  congressman congresswoman correspondent critic daughter deputy detective diplomat director doctor donor driver
-  economist editor employee executive expert farmer father fisherman foreman founder friend general governor guard
-  head historian host husband insider inspector journalist judge justice king lawmaker lawyer leader lieutenant man
-  manager mayor member minister mogul mother neighbor neighbour nominee nurse officer official operative organizer
-  owner person pilot player politician pollster pope premier president priest prince princess professor prosecutor
-  queen reporter representative researcher resident scholar scientist secretary senator sheriff sister soldier son
-  source speaker spokesman spokesperson spokeswoman staffer star strategist student supporter surgeon survivor
-  teacher treasurer tycoon veteran victim voter warden wife witness woman worker writer`);
+  academic accountant activist actor actress adviser advisor aide ambassador analyst apprentice archbishop
+  archdeacon architect artist assistant astronaut attorney aunt author backbencher baker barrister bishop boss boy
+  boyfriend brother builder businessman businesswoman candidate canon captain caretaker chair chairman chairwoman
+  chancellor chaplain chief child clerk client co-author coach coauthor colleague colonel columnist commander
+  commissioner congressman congresswoman consultant cook coroner correspondent councillor councilor counsel
+  counsellor courier cousin critic curator customer daughter deacon dean defendant defender delegate deputy designer
+  detective diplomat director diver docker doctor donor driver economist editor employee engineer envoy executive
+  expert farmer father fisherman foreman founder friend general girl girlfriend governor grandfather grandmother
+  grandson guard guest guide head historian host husband imam immigrant insider inspector insurer interpreter
+  inventor investigator investor journalist judge juror justice king lawmaker lawyer leader lecturer librarian
+  lieutenant man manager mayor mechanic member merchant midwife migrant miner minister model mogul mother musician
+  negotiator neighbor neighbour nephew niece nominee novelist nun nurse observer officer official operative opponent
+  organiser organizer owner parent parishioner partner passenger patient person pharmacist photographer pilot player
+  plumber poet politician pollster pope postman premier president priest prince princess principal prisoner producer
+  professor prosecutor pupil queen rabbi rector referee refugee relative reporter representative rescuer researcher
+  resident rival sailor scholar scientist secretary senator sergeant shareholder shepherd sheriff shopkeeper singer
+  sister skipper soldier solicitor son source speaker spokesman spokesperson spokeswoman staffer star steward
+  strategist striker student successor supporter surgeon survivor suspect teacher technician teenager tenant tourist
+  trader traveller treasurer trustee tutor tycoon uncle undersecretary user veteran vicar victim villager visitor
+  volunteer voter warden widow widower wife witness woman worker writer`);
 
 const GROUPS = list(`
   all both camp community couple crowd critics everybody everyone families family few half majority many media
-  most none opposition others people public some staff they those voters we women men`);
+  most none opposition others pair people public some staff they those trio voters we women men`);
+
+/** Endings of nouns for persons: "craftswoman", "geologist", "musician", "auctioneer", "homeowner". */
+const PERSON_ENDING =
+  /..(?:woman|sman|person|ologist|ologer|(?:ar|in|on|ic|ct|ur)ist|[ct]ician|eteer|holder|keeper|owner)$/;
 
 /** Singular nouns that end like a plural. */
 const SINGULAR = list('news congress press boss');
@@ -47,7 +65,8 @@ export function kindOfNoun(noun: string): SourceKind {
   if (PERSONS.has(word) || /^(?:he|she|i|him|her|his|who|someone|somebody|one)$/.test(word)) return 'person';
   if (GENERIC_ORGANIZATIONS.has(word) || NAMED_ORGANIZATIONS.has(word)) return 'organization';
   if (DOCUMENTS.has(word)) return 'document';
-  const singular = singularOf(word);
+  if (PERSON_ENDING.test(word)) return 'person';
+  const singular = word.length > 3 ? singularOf(word) : word;
   if (singular === word || SINGULAR.has(word)) return 'unknown';
   const kind = kindOfNoun(singular);
   return kind === 'person' || kind === 'organization' ? 'group' : kind;

@@ -1,13 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { tables, textTable } from '../../evaluate/tables.ts';
 import { articleFromText } from '../../shared/article/articleFromText.ts';
-import {
-  type AttributionScores,
-  ROLES,
-  type ScoredDocument,
-  scoreAttributions,
-} from '../../shared/evaluate/scoreAttributions.ts';
+import { readExamples } from '../../shared/evaluate/readExamples.ts';
+import { type AttributionReport, report } from '../../shared/evaluate/report.ts';
+import { type Outcome, scoreExample } from '../../shared/evaluate/scoreExample.ts';
 import { createExtractor } from '../../shared/extract/createExtractor.ts';
 import type { Claim, Extraction, Extractor } from '../../shared/extract/extraction.ts';
 import type { Span } from '../../shared/span.ts';
@@ -23,25 +21,19 @@ beforeAll(async () => {
 });
 
 describe.skipIf(polnear === null)('extraction of PolNeAR’s development articles', () => {
-  let scores: AttributionScores;
+  let scores: AttributionReport;
 
   beforeAll(async () => {
-    const documents: ScoredDocument[] = [];
-    for (const line of readFileSync(polnear!, 'utf8').trimEnd().split('\n')) {
-      const { text, annotations } = JSON.parse(line);
-      const article = articleFromText(text);
+    const outcomes: Outcome[] = [];
+    for (const example of readExamples('dev.jsonl', readFileSync(polnear!, 'utf8'))) {
+      const article = articleFromText(example.text, example.metadata);
       const extraction = await extractor.extract(article);
       checkExtraction(article, extraction);
-      documents.push({
-        tokens: article.tokens,
-        // The first annotator's; an attribution whose spans hold no token is a slip of the corpus.
-        gold: annotations[0].attributions,
-        // PolNeAR nests nothing: of nested claims the outermost is what it annotates.
-        found: extraction.claims.filter(({ parent }) => parent === null).map(attribution),
-      });
+      outcomes.push(scoreExample(example, article, extraction, 'first'));
     }
-    scores = scoreAttributions(documents);
-    console.info(table(scores));
+    const figures = report(outcomes);
+    scores = figures.attributions!;
+    console.info(tables(figures).map(textTable).join('\n\n'));
   }, 300_000);
 
   it.each([
@@ -110,18 +102,3 @@ describe.skipIf(soledar === null)('extraction of the article the project started
     }
   });
 });
-
-function attribution({ source, cue, content }: Claim) {
-  return { source: source ?? [], cue: cue ?? [], content };
-}
-
-function table({ spans, triples }: AttributionScores): string {
-  const rows = [...ROLES.map((role) => [role, spans[role]] as const), ['triple', triples] as const];
-  return rows
-    .map(
-      ([name, { exact, overlap }]) =>
-        `${name}: exact F1 ${exact.f1.toFixed(1)} (P ${exact.precision.toFixed(1)}, R ${exact.recall.toFixed(1)}), ` +
-        `overlap F1 ${overlap.f1.toFixed(1)}`,
-    )
-    .join('\n');
-}

@@ -1,6 +1,6 @@
 """From scores to spans and attributions, in Python: for development, and to check that `shared/extract` decides alike.
 
-`attribute_window` is the other half of `shared/extract/attributeWindow.ts`.
+`reinforced` and `nested` are the other halves of `reinforceLabels.ts` and `nestedAttributions.ts` there.
 """
 
 import numpy as np
@@ -12,6 +12,8 @@ from .heads import DISTANCES, PAIR_SIZE
 
 WINDOW = 256
 NESTED_CUE = 0.5  # least probability of a cue inside another's content
+SHARE, LIMIT = 0.5, 8.0  # of the frames' evidence that counts for the flat labels
+FORBIDDEN = -1e4
 
 
 def viterbi(emissions, transitions, start):
@@ -41,46 +43,59 @@ def frame_scores(words, cues, alone, distance_scores, cue):
     return pair + alone + distance_scores[row]
 
 
-def attribute_window(scores, chains):
-    """The attributions of one window.
+def frame_of(scores, chains, cue):
+    return frame_scores(scores["words"], scores["cues"], scores["alone"], chains["distance"], cue)
 
-    scores: "attribution" [n, 7], "trigger" [n], "words", "cues", "alone"; chains: "attribution" and "frame" as (transitions, start) and
-    "distance" [rows, 7].
-    """
-    flat = label_spans(viterbi(scores["attribution"], *chains["attribution"]), ATTRIBUTION_LABELS)
+
+def cues_of(labels):
+    return [(b, e) for role, b, e in label_spans(labels, ATTRIBUTION_LABELS) if role == "cue"]
+
+
+def reinforced(scores, chains):
+    """The flat labels' scores with what the best frame has for each label over "nothing"."""
+    flat = scores["attribution"]
+    cues = cues_of(viterbi(flat, *chains["attribution"]))
+    if not cues:
+        return flat
+    frames = np.stack([frame_of(scores, chains, cue) for cue in cues])
+    return flat + SHARE * np.clip((frames - frames[:, :, :1]).max(0), -LIMIT, LIMIT)
+
+
+def from_frame(cue, emissions, chains):
+    """The attribution of a cue by its frame, or None when that has no content."""
+    spans = label_spans(viterbi(emissions, *chains["frame"]), ATTRIBUTION_LABELS)
+    other = [(role, b, e) for role, b, e in spans if e <= cue[0] or b >= cue[1]]
+    content = [(b, e) for role, b, e in other if role == "content"]
+    sources = sorted(((b, e) for role, b, e in other if role == "source"), key=lambda s: max(0, cue[0] - s[1], s[0] - cue[1]))
+    return Attribution(sources[:1], [cue], content) if content else None
+
+
+def nested(scores, chains, labels):
+    """The attributions inside the contents that the flat labels mark."""
+    inside = np.zeros(len(labels), bool)
+    for role, b, e in label_spans(labels, ATTRIBUTION_LABELS):
+        if role == "content":
+            inside[b:e] = True
+    nothing = np.array([0.0] + [FORBIDDEN] * (len(ATTRIBUTION_LABELS) - 1))
 
     def frame(cue):
-        emissions = frame_scores(scores["words"], scores["cues"], scores["alone"], chains["distance"], cue)
-        return label_spans(viterbi(emissions, *chains["frame"]), ATTRIBUTION_LABELS)
+        return np.where(inside[:, None], frame_of(scores, chains, cue), nothing)
 
-    def attribution(cue, spans):
-        other = [(role, b, e) for role, b, e in spans if e <= cue[0] or b >= cue[1]]
-        content = [(b, e) for role, b, e in other if role == "content"]
-        sources = sorted(((b, e) for role, b, e in other if role == "source"), key=lambda s: max(0, cue[0] - s[1], s[0] - cue[1]))
-        return Attribution(sources[:1], [cue], content) if content else None
-
-    cues = [(b, e) for role, b, e in flat if role == "cue"]
-    found = [a for a in (attribution(cue, frame(cue)) for cue in cues) if a]
-    inside = np.zeros(len(scores["trigger"]), bool)
-    for a in found:
-        for b, e in a.content:
-            inside[b:e] = True
-    for b, e in cues:
-        inside[b:e] = False
-    k = 0
+    found, k = [], 0
     while k < len(inside):
         if inside[k] and 1 / (1 + np.exp(-scores["trigger"][k])) >= NESTED_CUE:
-            cue = next(((b, e) for role, b, e in frame((k, k + 1)) if role == "cue" and b <= k < e), (k, k + 1))
-            nested = attribution(cue, frame(cue))
-            if nested:
-                found.append(nested)
+            spans = label_spans(viterbi(frame((k, k + 1)), *chains["frame"]), ATTRIBUTION_LABELS)
+            cue = next(((b, e) for role, b, e in spans if role == "cue" and b <= k < e), (k, k + 1))
+            attribution = from_frame(cue, frame(cue), chains)
+            if attribution:
+                found.append(attribution)
             k = cue[1] - 1
         k += 1
-    return sorted(found, key=lambda a: a.cue[0][0])
+    return found
 
 
 def chains_of(model):
-    """The chains of a Model for `attribute_window`."""
+    """The chains of a Model: (transitions, start) of each, and "distance"."""
     with torch.no_grad():
         crf = {name: tuple(x.numpy() for x in c.scores()) for name, c in (("attribution", model.attribution_crf), ("frame", model.frame_crf), ("entity", model.entity_crf))}
         return crf | {"distance": model.frame.distance.numpy()}
@@ -88,7 +103,7 @@ def chains_of(model):
 
 @torch.no_grad()
 def window_scores(model, documents, word_pieces, bf16=False, window=WINDOW, pieces=4096):
-    """(number of the document, start, end, scores of `attribute_window` and "entity") for each window."""
+    """(number of the document, start, end, scores by name, a row a word) for each window."""
     model.eval()
     jobs = []
     for number, document in enumerate(documents):
@@ -118,15 +133,16 @@ def window_scores(model, documents, word_pieces, bf16=False, window=WINDOW, piec
 
 
 def predict(model, documents, word_pieces, bf16=False, window=WINDOW):
-    """For each document: {"flat": labels, "entities": labels, "attributions": [Attribution]}."""
-    found = [{"flat": [0] * len(d), "entities": [0] * len(d), "attributions": []} for d in documents]
+    """For each document: {"flat": labels, "entities": labels, "frames": the attribution of each flat cue by its frame, "nested"}."""
+    found = [{"flat": [0] * len(d), "entities": [0] * len(d), "frames": [], "nested": []} for d in documents]
     chains = chains_of(model)
     for number, start, end, scores in window_scores(model, documents, word_pieces, bf16, window):
-        found[number]["flat"][start:end] = viterbi(scores["attribution"], *chains["attribution"])
+        labels = viterbi(reinforced(scores, chains), *chains["attribution"])
+        found[number]["flat"][start:end] = labels
         found[number]["entities"][start:end] = viterbi(scores["entity"], *chains["entity"])
-        for a in attribute_window(scores, chains):
-            moved = {r: [(b + start, e + start) for b, e in getattr(a, r)] for r in ("source", "cue", "content")}
-            found[number]["attributions"].append(Attribution(**moved))
+        frames = [from_frame(cue, frame_of(scores, chains, cue), chains) for cue in cues_of(labels)]
+        for name, attributions in (("frames", frames), ("nested", nested(scores, chains, labels))):
+            for a in filter(None, attributions):
+                moved = {r: [(b + start, e + start) for b, e in getattr(a, r)] for r in ("source", "cue", "content")}
+                found[number][name].append(Attribution(**moved))
     return found
-
-

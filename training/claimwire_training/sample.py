@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from .decode import WINDOW, attribute_window, viterbi
+from .decode import WINDOW, nested, reinforced, viterbi
 from .documents import ATTRIBUTION_LABELS, ENTITY_LABELS, encode, read_document, windows
 from .export import INPUTS, OUTPUTS
 from .text import WordPieces
@@ -31,7 +31,7 @@ def main(argv=None):
     word_pieces = WordPieces(options.tokenizer)
     text = Path(options.text).read_text(encoding="utf8").strip("\n")
     document = read_document("sample", "sample", text, word_pieces)
-    flat, entity, attributions, ranges = [], [], [], windows(document, WINDOW)
+    flat, entity, inner, ranges = [], [], [], windows(document, WINDOW)
     for start, end in ranges:
         ids, shapes, first = encode(document, start, end, word_pieces)
         feeds = dict(zip(INPUTS, (np.array([x], np.int64) for x in (ids, shapes, [1] * len(ids)))))
@@ -43,10 +43,11 @@ def main(argv=None):
             "cues": rows["frame_cues"],
             "alone": rows["frame_logits"],
         }
-        flat += [ATTRIBUTION_LABELS[k] for k in viterbi(scores["attribution"], *chains["attribution"])]
+        labels = viterbi(reinforced(scores, chains), *chains["attribution"])
+        flat += [ATTRIBUTION_LABELS[k] for k in labels]
         entity += [ENTITY_LABELS[k] for k in viterbi(rows["entity_logits"], *chains["entity"])]
-        for a in attribute_window(scores, chains):
-            attributions.append({r: [[b + start, e + start] for b, e in getattr(a, r)] for r in ("source", "cue", "content")})
+        for a in nested(scores, chains, labels):
+            inner.append({r: [[b + start, e + start] for b, e in getattr(a, r)] for r in ("source", "cue", "content")})
 
     def utf16(offset):
         return len(text[:offset].encode("utf-16-le")) // 2
@@ -55,7 +56,7 @@ def main(argv=None):
         {"span": [utf16(offset) for offset in document.offsets[k]], "surface": document.surfaces[k], "pieces": document.pieces[k], "shape": document.shapes[k], "attribution": flat[k], "entity": entity[k]}
         for k in range(len(document))
     ]
-    json.dump({"text": text, "windows": ranges, "words": words, "attributions": attributions}, sys.stdout, ensure_ascii=False)
+    json.dump({"text": text, "windows": ranges, "words": words, "nested": inner}, sys.stdout, ensure_ascii=False)
     print()
     return 0
 

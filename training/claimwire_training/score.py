@@ -25,10 +25,10 @@ def score_attributions(documents, found):
         g, p = label_spans(document.flat, ATTRIBUTION_LABELS), label_spans(prediction["flat"], ATTRIBUTION_LABELS)
         for role in ROLES:
             count(role, [s for s in g if s[0] == role], [s for s in p if s[0] == role])
-            by_frame = [(s, role) for a in prediction["attributions"] for s in getattr(a, role)]
+            by_frame = [(s, role) for a in prediction["frames"] for s in getattr(a, role)]
             count(f"frame_{role}", [(s, role) for a in document.attributions for s in getattr(a, role)], by_frame)
         triple = lambda a: tuple(tuple(getattr(a, r)) for r in ROLES)
-        count("triple", map(triple, document.attributions), map(triple, prediction["attributions"]))
+        count("triple", map(triple, document.attributions), map(triple, prediction["frames"]))
     return {kind: f1(right[kind], gold[kind], out[kind]) for kind in gold}
 
 

@@ -4,7 +4,7 @@ import { progressText } from './progressText.ts';
 describe('progressText', () => {
   it('says how much is done, how fast, and how long the rest of a file takes', () => {
     expect(progressText({ done: 1400, claims: 19_040, failed: 0, seconds: 100, share: 0.25 })).toBe(
-      '█████░░░░░░░░░░░░░░░  25%  1,400 articles, 19,040 claims · 14.0 articles/s · 5:00 left',
+      '███░░░░░░░░░  25% · 5:00 left · 1,400 articles, 19,040 claims · 14.0 articles/s',
     );
   });
 
@@ -13,7 +13,7 @@ describe('progressText', () => {
       '1 article, 1 claim · 2 failed · 1.5 articles/s',
     );
     expect(progressText({ done: 0, claims: 0, failed: 0, seconds: 0.4, share: 0 })).toBe(
-      '░░░░░░░░░░░░░░░░░░░░   0%  0 articles, 0 claims',
+      '░░░░░░░░░░░░   0% · 0 articles, 0 claims',
     );
   });
 
@@ -24,12 +24,12 @@ describe('progressText', () => {
     [7404, '2:03:24'],
   ])('tells %d seconds as %s', (seconds, told) => {
     const half = progressText({ done: 1, claims: 0, failed: 0, seconds, share: 0.5 });
-    expect(half.endsWith(` · ${told} left`)).toBe(true);
+    expect(half.split(' · ')[1]).toBe(`${told} left`);
   });
 
   it('never draws more than the bar, though the file grew while it was read', () => {
     expect(progressText({ done: 9, claims: 0, failed: 0, seconds: 9, share: 1.2 })).toBe(
-      '████████████████████ 100%  9 articles, 0 claims · 1.0 articles/s · 0s left',
+      '████████████ 100% · 0s left · 9 articles, 0 claims · 1.0 articles/s',
     );
   });
 });

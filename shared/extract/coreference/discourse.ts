@@ -1,0 +1,171 @@
+import type { Article } from '../../article/article.ts';
+import { firstIndex } from '../../firstIndex.ts';
+import type { Span } from '../../span.ts';
+import type { Entity, EntityType, SourceKind } from '../extraction.ts';
+import { isOrganizationNoun, kindOfNoun } from '../sourceNouns.ts';
+import { type Call, describeMention } from './describeMention.ts';
+import { type Gender, genderOf } from './gender.ts';
+import { isPlural, type NounPhrase } from './nounPhrase.ts';
+
+/** Someone or something that an article speaks of: a named entity, or one that it only describes. */
+export interface Referent {
+  /** The fullest name, or the description that brought it up. */
+  readonly name: string;
+  /** Null when it is only described. */
+  readonly entity: Entity | null;
+  readonly kind: SourceKind;
+  readonly plural: boolean;
+  /** As the text tells it. */
+  readonly gender: Gender | null;
+  readonly age: number | null;
+  /** What the text calls it, by noun. */
+  readonly calls: ReadonlyMap<string, readonly Call[]>;
+}
+
+/** One place where a referent came up. */
+export interface Appearance {
+  readonly referent: Referent;
+  readonly at: number;
+  /** Index of its sentence. */
+  readonly sentence: number;
+  /** Whether as a source or where a subject stands; these are the likeliest antecedents. */
+  readonly salient: boolean;
+}
+
+/** A named mention. */
+export interface NamedMention {
+  readonly referent: Referent;
+  readonly entity: Entity;
+  readonly span: Span;
+}
+
+const UNNAMED: ReadonlySet<EntityType> = new Set(['date', 'money', 'quantity']);
+
+/** The article's named mentions in order, each with its referent. */
+export function namedMentions(
+  article: Pick<Article, 'reading' | 'sentences'>,
+  entities: readonly Entity[],
+): NamedMention[] {
+  const named = entities.filter(({ type }) => !UNNAMED.has(type));
+  const persons = named
+    .flatMap(({ id, type, mentions }) => (type === 'person' ? mentions.map((span) => ({ id, span })) : []))
+    .sort((a, b) => a.span[0] - b.span[0]);
+  const bound = pronounGenders(article, persons);
+  return named
+    .flatMap((entity) => {
+      const referent = referentOf(entity, article.reading, bound.get(entity.id) ?? null);
+      return entity.mentions.map((span) => ({ referent, entity, span }));
+    })
+    .sort((a, b) => a.span[0] - b.span[0]);
+}
+
+function referentOf(entity: Entity, text: string, bound: Gender | null): Referent {
+  const { name, type, mentions } = entity;
+  const described = mentions.map((span) => describeMention(text, span, type));
+  const calls = new Map<string, Call[]>();
+  for (const call of [
+    ...described.flatMap((one) => one.calls),
+    ...(type === 'person' ? [] : callsOfName(name)),
+  ])
+    calls.set(call.noun, [...(calls.get(call.noun) ?? []), call]);
+  const told = new Set(described.flatMap(({ gender }) => gender ?? []));
+  return {
+    name,
+    entity,
+    kind: kindOfEntity(type),
+    plural: type === 'group',
+    gender: told.size === 1 ? [...told][0]! : told.size === 0 ? bound : null,
+    age: described.find(({ age }) => age !== null)?.age ?? null,
+    calls,
+  };
+}
+
+/** "Bank of Orland" may be called "the bank", "Island Ferry Company" "the company". */
+const callsOfName = (name: string): Call[] =>
+  name
+    .toLowerCase()
+    .split(/[^\p{L}-]+/u)
+    .filter(isOrganizationNoun)
+    .map((noun) => ({ noun, determiner: null, modifiers: [] }));
+
+/**
+ * The gender that a pronoun tells of a person: the first "he" or "she" of a sentence, where one person only is named
+ * before it. What stands in quotation marks says nothing of who is named outside.
+ */
+function pronounGenders(
+  { reading, sentences }: Pick<Article, 'reading' | 'sentences'>,
+  persons: readonly { readonly id: string; readonly span: Span }[],
+): ReadonlyMap<string, Gender> {
+  const votes = new Map<string, Set<Gender>>();
+  for (const [i, [start, end]] of sentences.entries()) {
+    const [first, second] = persons.slice(
+      firstIndex(persons, ({ span }) => span[0] >= start),
+      firstIndex(persons, ({ span }) => span[0] >= end),
+    );
+    if (!first) continue;
+    const rest = reading.slice(first.span[1], second && second.id !== first.id ? second.span[0] : end);
+    const next = sentences[i + 1];
+    const goesOn = next && !second && !/\n/.test(reading.slice(end, next[0]));
+    const inside = /^[^“”"‘]*?\b(he|she|his|her|him|himself|herself)\b/iu.exec(rest);
+    const pronoun =
+      inside && !OTHERS.test(inside[0])
+        ? inside
+        : goesOn
+          ? /^(he|she)\b/iu.exec(reading.slice(next[0], next[1]))
+          : null;
+    if (!pronoun) continue;
+    const gender = genderOf(pronoun[1]!.toLowerCase())!;
+    votes.set(first.id, (votes.get(first.id) ?? new Set()).add(gender));
+  }
+  return new Map([...votes].flatMap(([id, all]) => (all.size === 1 ? [[id, [...all][0]!] as const] : [])));
+}
+
+/** Words for a person, or for speaking to one: a pronoun after them may mean someone else. */
+const OTHERS =
+  /[’']s\s|\b(?:man|woman|boy|girl|husband|wife|mother|father|son|daughter|brother|sister|friend|colleague|lawyer|minister|president|of|against|with|for|accus\w+|told|about)\b/iu;
+
+export function kindOfEntity(type: EntityType): SourceKind {
+  switch (type) {
+    case 'person':
+    case 'organization':
+    case 'group':
+      return type;
+    // "Moscow said": a place that speaks is its government.
+    case 'location':
+    case 'facility':
+      return 'organization';
+    default:
+      return 'unknown';
+  }
+}
+
+/** A referent that the text only describes, by the words that bring it up. */
+export function describedReferent(phrase: NounPhrase, words: string): Referent {
+  const { short, determiner, head, modifiers } = phrase;
+  const kind = kindOfNoun(head);
+  const plural = isPlural(phrase);
+  const pronoun = /\b(?:he|she|his|her|himself|herself)\b/iu.exec(words.slice(short.length));
+  return {
+    name: startSmall(short),
+    entity: null,
+    kind: kind === 'unknown' && plural ? 'group' : kind,
+    plural,
+    gender: genderOf(head) ?? (pronoun ? genderOf(pronoun[0].toLowerCase()) : null),
+    age: null,
+    calls: new Map(head === '' ? [] : [[head, [{ noun: head, determiner, modifiers }]]]),
+  };
+}
+
+/** "a docker" for "A docker" at a sentence's beginning. */
+const startSmall = (words: string): string => {
+  const first = /^\p{Lu}\p{Ll}*(?![\p{L}’'-])/u.exec(words)?.[0];
+  const small = first?.toLowerCase() ?? '';
+  return first &&
+    first !== 'I' &&
+    (SMALL.test(small) || (kindOfNoun(small) !== 'unknown' && first !== words.slice(0, -1)))
+    ? small + words.slice(first.length)
+    : words;
+};
+
+const SMALL =
+  /^(?:the|this|that|these|those|an?|another|one|two|three|four|five|six|seven|eight|nine|ten|some|many|most|several|few|both|all|no|my|our|your|his|her|its|their|he|she|it|they|we|you|who|which|other|more|dozens|hundreds|thousands)$/;

@@ -1,0 +1,69 @@
+import { firstIndex } from '../../firstIndex.ts';
+import type { Span } from '../../span.ts';
+import { GENERIC_ORGANIZATIONS, kindOfNoun } from '../sourceNouns.ts';
+import type { NamedMention } from './discourse.ts';
+import { AFTER_HEAD, readPhrase } from './nounPhrase.ts';
+
+const NAME = '\ue000';
+
+/**
+ * The name that is the head of a noun phrase or stands in apposition to it: "Foreign Minister A. B.", "A. B., 41, who
+ * runs the shelter that C built", "the head of C, A. B.", "the Interlux news agency", but not the C of "a spokesman
+ * for C" and none of "A and B". Null when there is none.
+ *
+ * @param mentions in order
+ */
+export function headMention(
+  text: string,
+  phrase: Span,
+  mentions: readonly NamedMention[],
+): NamedMention | null {
+  const inside = mentionsIn(mentions, phrase);
+  if (inside.length === 0) return null;
+  let masked = text.slice(phrase[0], phrase[1]);
+  for (const { span } of inside) {
+    const [start, end] = [span[0] - phrase[0], span[1] - phrase[0]];
+    masked = masked.slice(0, start) + NAME.repeat(end - start) + masked.slice(end);
+  }
+  const named = (from: number, to: number): NamedMention | null => {
+    const part = masked.slice(from, to);
+    const whole = part.replace(/(?:\s+(?:him|her|it)self|['’]s?|\s)+$/iu, '');
+    const attribute = ATTRIBUTE.exec(whole);
+    const bare =
+      attribute && GENERIC_ORGANIZATIONS.has(attribute[1]!) ? whole.slice(0, attribute.index) : whole;
+    if (!bare.endsWith(NAME) || /\s(?:and|or|nor|&)\s/iu.test(part)) return null;
+    const mention = inside.find(({ span }) => span[1] === phrase[0] + from + bare.length);
+    // The Interlux news agency is Interlux; the Costa campaign is not Costa.
+    if (!mention || (bare !== whole && mention.entity.type === 'person')) return null;
+    // "Many Republicans" are not the Republicans.
+    const alone = /^\s*(?:the\s+)?\ue000+$/iu.test(bare);
+    return mention.entity.type === 'group' && !alone ? null : mention;
+  };
+  const end = AFTER_HEAD.exec(masked)?.index ?? masked.length;
+  const headed = named(0, end);
+  if (headed) return headed;
+  for (const segment of masked.slice(end).matchAll(/(?<=,)[^,;:(—–]+/gu)) {
+    const tail = AFTER_HEAD.exec(segment[0])?.index;
+    // "Her publisher, A. B. of C" is A. B.; "the union, which A. B. left" is not.
+    const own = tail === undefined || /^\s*(?:\p{Lu}\S*\s)*\ue000+$/u.test(segment[0].slice(0, tail));
+    const mention = own
+      ? named(end + segment.index, end + segment.index + (tail ?? segment[0].length))
+      : null;
+    if (mention && fitsHead(mention, masked.slice(0, end))) return mention;
+  }
+  return null;
+}
+
+/** " news agency" after a name. */
+const ATTRIBUTE = /(?<=\ue000)\s(?:\p{Ll}+\s)?(\p{Ll}+)$/u;
+
+/** Whether a name may stand in apposition: "the head of C, A. B.", "the ferry company, D. Lines". */
+const fitsHead = ({ entity: { type } }: NamedMention, head: string): boolean =>
+  type === 'person' || (type === 'organization' && kindOfNoun(readPhrase(head).head) === 'organization');
+
+/** The mentions that lie in a span. */
+export const mentionsIn = (mentions: readonly NamedMention[], [start, end]: Span): readonly NamedMention[] =>
+  mentions.slice(
+    firstIndex(mentions, ({ span }) => span[0] >= start),
+    firstIndex(mentions, ({ span }) => span[1] > end),
+  );

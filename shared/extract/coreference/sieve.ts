@@ -1,0 +1,296 @@
+import { firstIndex } from '../../firstIndex.ts';
+import type { Span } from '../../span.ts';
+import { GENERIC_ORGANIZATIONS, isOrganizationNoun } from '../sourceNouns.ts';
+import type { Call } from './describeMention.ts';
+import type { Appearance, NamedMention, Referent } from './discourse.ts';
+import { genderOf } from './gender.ts';
+import { isPlural, type NounPhrase } from './nounPhrase.ts';
+
+/** Words whose referent is looked for. */
+export interface Question {
+  /** In lower case, white space made one. */
+  readonly words: string;
+  readonly phrase: NounPhrase;
+  readonly span: Span;
+  /** Index of its sentence. */
+  readonly sentence: number;
+  /** Whether it stands in quotation marks. */
+  readonly quoted: boolean;
+  /** The named one that its words name themselves. */
+  readonly named: Referent | null;
+  /** Who says what it stands in, where that is known already. */
+  readonly speaker: Referent | null;
+  /** Who the source is that it is a part of, as "who" is of "a man who asked for help". */
+  readonly enclosing: Referent | null;
+}
+
+/** What has come up in the article before the words. */
+export interface Discourse {
+  readonly text: string;
+  /** In order. */
+  readonly appearances: readonly Appearance[];
+  /** Those of referents that the text calls by a noun, by that noun; in order. */
+  readonly byNoun: ReadonlyMap<string, readonly Appearance[]>;
+  /** Named ones of the whole article by what it calls them. */
+  readonly named: ReadonlyMap<string, ReadonlySet<Referent>>;
+  /** By name in lower case. */
+  readonly byName: ReadonlyMap<string, Referent>;
+  /** Named mentions of the whole article, in order. */
+  readonly mentions: readonly NamedMention[];
+}
+
+/** Finds a referent or leaves the question to the passes after it. It must not guess. */
+export type Pass = (question: Question, discourse: Discourse) => Referent | null;
+
+/** How far back, in UTF-16 code units, a pronoun or a noun that fits many looks for its antecedent: some three paragraphs. */
+const REACH = 1500;
+
+/** How many appearances under one noun a description looks back at. */
+const CALLS = 40;
+
+/** Its own words name it. */
+const byOwnName: Pass = ({ named }) => named;
+
+/** The name as it stands in another place, where it was not recognised here. */
+const byKnownName: Pass = ({ phrase }, { byName }) =>
+  byName.get(
+    phrase.short
+      .toLowerCase()
+      .replace(/^the /, '')
+      .replace(/^(?:mr|mrs|ms|miss|dr)\.? /, ''),
+  ) ?? null;
+
+/** "Who" and "which": what stands right before. */
+const relative: Pass = ({ words, span, enclosing }, { text, mentions, appearances }) => {
+  if (!/^(?:who|which)$/.test(words)) return null;
+  if (enclosing) return enclosing;
+  const last = mentions[firstIndex(mentions, ({ span: [, end] }) => end > span[0]) - 1];
+  if (last && /^[\s,]*$/.test(text.slice(last.span[1], span[0]))) return last.referent;
+  const before = appearances.findLast(({ at }) => at < span[0]);
+  return before?.salient &&
+    /^[^,.;:“”"]{2,60},?\s*$/u.test(text.slice(before.at, span[0])) &&
+    !before.referent.entity
+    ? before.referent
+    : null;
+};
+
+/** "He", "she", "it" and "they". */
+const pronoun: Pass = (question, discourse) => {
+  const { words } = question;
+  if (/^(?:he|she|him|her|his|hers|himself|herself)$/.test(words)) return singular(question, discourse);
+  if (/^(?:it|its|itself)$/.test(words))
+    return nearest(
+      question,
+      discourse,
+      ({ kind, plural }) => !plural && (kind === 'organization' || kind === 'document'),
+    );
+  if (/^(?:they|them|their|theirs|themselves)$/.test(words))
+    return (
+      nearest(question, discourse, ({ plural }) => plural) ??
+      nearest(question, discourse, ({ kind }) => kind === 'organization')
+    );
+  return null;
+};
+
+/**
+ * A person of the pronoun's gender: the likeliest by salience as in Lappin & Leass 1994 ("An algorithm for pronominal
+ * anaphora resolution", Computational Linguistics 20(4)): how many sentences back, source or subject before others,
+ * known gender before unknown. Who speaks does not call himself "he".
+ */
+function singular(
+  { words, span, sentence, quoted, speaker }: Question,
+  { appearances }: Discourse,
+): Referent | null {
+  const gender = genderOf(words);
+  const fits = (one: Referent) =>
+    !one.plural &&
+    (one.kind === 'person' || (one.kind === 'unknown' && !one.entity)) &&
+    (one.gender === null || one.gender === gender);
+  let best: { referent: Referent; cost: number } | null = null;
+  for (let i = appearances.length - 1; i >= 0; i--) {
+    const { referent, at, sentence: other, salient } = appearances[i]!;
+    if (at < span[0] - REACH) break;
+    if (at >= span[0] || !fits(referent) || (quoted && referent === speaker)) continue;
+    const told = referent.gender;
+    const cost =
+      sentence -
+      other +
+      (salient ? 0 : 1.5) +
+      (told === gender ? 0 : 1) +
+      (referent.kind === 'person' ? 0 : 1) -
+      (!quoted && referent === speaker ? 1.5 : 0);
+    if (!best || cost < best.cost) best = { referent, cost };
+  }
+  return best?.referent ?? null;
+}
+
+/** The nearest source or subject before that fits. */
+function nearest(
+  { span, quoted, speaker }: Question,
+  { appearances }: Discourse,
+  fits: (one: Referent) => boolean,
+): Referent | null {
+  for (let i = appearances.length - 1; i >= 0; i--) {
+    const { referent, at, salient } = appearances[i]!;
+    if (at < span[0] - REACH) break;
+    if (at < span[0] && salient && fits(referent) && !(quoted && referent === speaker)) return referent;
+  }
+  return null;
+}
+
+/** Adjectives that anyone may be given, without becoming another. */
+const LIGHT = new Set(
+  'former late new latter same senior veteran young old elder younger then first local own chief head lead leading top'.split(
+    ' ',
+  ),
+);
+/** Words that make another of the noun after them: a vice president is never "the president". */
+const SHIFTING = new Set(
+  'prime vice deputy assistant acting foreign finance defence defense interior health'.split(' '),
+);
+
+/** "Tunisia's": a coach of Tunisia's is not just any coach. */
+const OWNED = /[’']s?$/;
+
+/** Whether what is called so may be described with these words. */
+function fitsCall({ determiner, modifiers, complement }: NounPhrase, call: Call): boolean {
+  if (complement !== '' || (OWNED.test(determiner ?? '') && call.determiner !== determiner)) return false;
+  if (
+    call.modifiers.some((word) => SHIFTING.has(word)) &&
+    !modifiers.some((word) => call.modifiers.includes(word))
+  )
+    return (
+      call.modifiers.length > 0 &&
+      modifiers.length === 0 &&
+      !call.modifiers.some((word) => /^(?:prime|vice|deputy|assistant)$/.test(word))
+    );
+  return modifiers.every(
+    (word) =>
+      call.modifiers.includes(word) ||
+      LIGHT.has(word) ||
+      (call.modifiers.length === 0 ? false : /(?:ish|ese|ian|can|ean|ch)$/.test(word)),
+  );
+}
+
+const isDefinite = ({ determiner }: NounPhrase): boolean =>
+  determiner !== null &&
+  (/^(?:the|this|that|these|those|his|her|its|their)$/.test(determiner) || /[’']s?$/.test(determiner));
+
+/** "The vicar" of "Canon A. B., the vicar", "the memo" of "a memo seen by C": what the text called one so. */
+const byCall: Pass = ({ phrase, span, speaker }, { byNoun, named }) => {
+  if (!isDefinite(phrase)) return null;
+  const own = (one: Referent) => (one.calls.get(phrase.head) ?? []).some((call) => fitsCall(phrase, call));
+  const plural = isPlural(phrase);
+  // Who speaks of "his brother" is not his own brother.
+  const others = /^(?:his|her|its|their)$/.test(phrase.determiner ?? '');
+  const fits = (one: Referent) => one.plural === plural && own(one) && !(others && one === speaker);
+  const before = byNoun
+    .get(phrase.head)
+    ?.slice(-CALLS)
+    .findLast(({ referent, at }) => at < span[0] && fits(referent));
+  if (before) return before.referent;
+  const later = [...(named.get(phrase.head) ?? [])].filter(fits);
+  return later.length === 1 && later[0]!.kind === 'person' ? later[0]! : null;
+};
+
+/** Words in names that tell what the named one may be called. */
+const TYPE_WORDS: Readonly<Record<string, RegExp>> = Object.fromEntries(
+  Object.entries({
+    'tank paper newspaper': '',
+    tank: 'institute|institution|center|centre|foundation|council|forum',
+    'newspaper paper daily publication outlet':
+      'times|post|journal|herald|tribune|gazette|courier|ledger|chronicle|guardian|telegraph|mail|star|independent|observer|dispatch|standard|examiner|globe|echo',
+    'broadcaster network channel station outlet': 'radio|television|tv|broadcasting|news|channel',
+    'agency watchdog regulator body':
+      'agency|administration|authority|bureau|commission|office|service|inspectorate|regulator',
+    'department ministry': 'department|ministry|treasury|office',
+    'company firm manufacturer maker carrier automaker business':
+      'inc|corp|corporation|ltd|llc|plc|gmbh|ag|co|company|group|airlines|airways|motors|industries|holdings|lines|systems|technologies|energy|foods|pharma',
+    university: 'university|college|institute|school',
+    'union federation': 'union|workers|federation|teamsters',
+    'charity ngo nonprofit group organisation organization':
+      'foundation|trust|aid|relief|watch|international|fund|alliance|association|society|campaign|coalition|network|league|for|against|friends|doctors',
+    'party opposition': 'party|labour|democrats|republicans|conservatives',
+    'court tribunal': 'court|tribunal',
+    'hospital clinic': 'hospital|clinic|infirmary',
+  }).flatMap(([nouns, words]) =>
+    words === ''
+      ? []
+      : nouns.split(' ').map((noun) => [noun, new RegExp(`(?<![\\p{L}])(?:${words})(?![\\p{L}])`, 'iu')]),
+  ),
+);
+
+/** "The think tank": the nearest organization whose name has a word for one. */
+const byTypeWord: Pass = (question, discourse) => {
+  const { phrase, span } = question;
+  const words = TYPE_WORDS[phrase.head];
+  if (!isDefinite(phrase) || phrase.complement !== '' || !words) return null;
+  for (let i = discourse.appearances.length - 1; i >= 0; i--) {
+    const { referent, at } = discourse.appearances[i]!;
+    if (at < span[0] - 3 * REACH) break;
+    if (at < span[0] && referent.entity?.type === 'organization' && words.test(referent.name))
+      return referent;
+  }
+  return null;
+};
+
+/**
+ * "The company", "the group": the nearest source or subject that is an organization of which the text says nothing
+ * else, or else the only such organization.
+ */
+const nearestOrganization: Pass = (question, discourse) => {
+  const { phrase } = question;
+  if (
+    phrase.determiner !== 'the' ||
+    phrase.complement !== '' ||
+    phrase.modifiers.length > 1 ||
+    !GENERIC_ORGANIZATIONS.has(phrase.head)
+  )
+    return null;
+  const fits = ({ kind, entity, calls }: Referent) =>
+    kind === 'organization' &&
+    entity?.type === 'organization' &&
+    ![...calls.keys()].some((noun) => noun !== phrase.head && isOrganizationNoun(noun));
+  const before = nearest(question, discourse, fits);
+  if (before) return before;
+  const only = new Set(
+    discourse.appearances
+      .slice(firstIndex(discourse.appearances, ({ at }) => at >= question.span[0] - REACH))
+      .flatMap(({ referent, at }) => (at < question.span[0] && fits(referent) ? [referent] : [])),
+  );
+  return only.size === 1 ? [...only][0]! : null;
+};
+
+/** "The 62-year-old": who is of that age, or else the nearest whose age the text does not tell. */
+const byAge: Pass = (question, discourse) => {
+  const years = /^the (?:[\p{L}-]+ )?(\d{1,3})-year-old(?: \p{L}+)?$/u.exec(question.words)?.[1];
+  if (years === undefined) return null;
+  const { span } = question;
+  const told = discourse.mentions.findLast(
+    ({ span: [start], referent }) => start < span[0] && referent.age === Number(years),
+  );
+  return (
+    told?.referent ??
+    nearest(question, discourse, ({ kind, plural, age }) => kind === 'person' && !plural && age === null)
+  );
+};
+
+/** "The woman": the nearest person who is one. */
+const byGender: Pass = (question, discourse) => {
+  const gender = /^the (?:man|woman)$/.test(question.words) ? genderOf(question.phrase.head) : null;
+  if (!gender) return null;
+  return nearest(question, discourse, (one) => one.kind === 'person' && !one.plural && one.gender === gender);
+};
+
+/** The passes, the most precise first. */
+export const SIEVE: readonly Pass[] = [
+  byOwnName,
+  relative,
+  pronoun,
+  byKnownName,
+  byAge,
+  byCall,
+  byTypeWord,
+  nearestOrganization,
+  byGender,
+];

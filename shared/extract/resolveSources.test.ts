@@ -1,0 +1,211 @@
+import { describe, expect, it } from 'vitest';
+import { articleFromText } from '../article/articleFromText.ts';
+import { readMarkup } from '../evaluate/readMarkup.ts';
+import type { EntityType } from './extraction.ts';
+import { groupEntities } from './groupEntities.ts';
+import { nestClaims } from './nestClaims.ts';
+import { resolveSources } from './resolveSources.ts';
+
+/** Types by the number of a name's tag: `{e1 …}` is a person, `{e10 …}` an organization, and so on. */
+const TYPES: readonly EntityType[] = ['person', 'organization', 'location', 'group'];
+
+/** Who the sources of a text with inline markup are, in the order of their numbers. */
+function resolve(marked: string) {
+  const { text, attributions, mentions } = readMarkup(marked, { file: 'test', line: 1 });
+  const drafts = attributions.map(({ source, cue, content }) => ({
+    source: source[0] ?? null,
+    cue,
+    content,
+  }));
+  const entities = groupEntities(
+    text,
+    mentions.map(({ entity, span }) => ({ type: TYPES[Math.floor(entity / 10)]!, span })),
+  );
+  return resolveSources(articleFromText(text), drafts, nestClaims(drafts), entities);
+}
+
+const names = (marked: string) => resolve(marked).map(({ sourceName }) => sourceName);
+/** Of one source whose claim says nothing of interest. */
+const name = (source: string, before = '') =>
+  resolve(`${before} {s1 ${source}} {c1 said} {t1 that it was late}.`).map(({ sourceName, sourceKind }) => [
+    sourceName,
+    sourceKind,
+  ])[0];
+
+describe('resolveSources', () => {
+  it.each([
+    ['{e1 Ana Reis}', 'Ana Reis', 'person'],
+    ['Foreign Minister {e1 Ana Reis}', 'Ana Reis', 'person'],
+    ['{e1 Ana Reis}, head of {e10 Tidal},', 'Ana Reis', 'person'],
+    ['{e1 Ana Reis}, the union’s secretary,', 'Ana Reis', 'person'],
+    ['{e1 Ana Reis}, 41, who runs the shelter that {e2 Rui Costa} built,', 'Ana Reis', 'person'],
+    ['The head of {e10 Tidal}’s board, {e1 Ana Reis},', 'Ana Reis', 'person'],
+    ['{e2 Costa}’s lawyer {e1 Ana Reis}', 'Ana Reis', 'person'],
+    ['One of them, {e1 Ana Reis},', 'Ana Reis', 'person'],
+    ['{e1 Ana Reis} of {e20 Porto}, who leads the board,', 'Ana Reis', 'person'],
+    ['Her publisher, {e1 Ana Reis} of {e10 Tidal},', 'Ana Reis', 'person'],
+    ['{e1 Ana Reis} herself', 'Ana Reis', 'person'],
+    ['The {e10 Board for the Study of Tides}', 'Board for the Study of Tides', 'organization'],
+    ['The ferry company, {e10 Island Lines},', 'Island Lines', 'organization'],
+    ['the {e10 Interlux} news agency', 'Interlux', 'organization'],
+    ['{e20 Lisbon}', 'Lisbon', 'organization'],
+    ['{e20 Lisbon}’s', 'Lisbon', 'organization'],
+  ])('finds the name that heads %s', (source, expected, kind) => {
+    expect(name(source)).toEqual([expected, kind]);
+  });
+
+  it.each([
+    ['a spokesman for the {e10 Wine Board}', 'a spokesman for the Wine Board', 'person'],
+    ['A spokesman for {e1 Ana Reis}, the minister,', 'a spokesman for Ana Reis', 'person'],
+    ['{e1 Costa}’s campaign', 'Costa’s campaign', 'organization'],
+    ['two officials in {e20 Porto}', 'two officials in Porto', 'group'],
+    ['Many {e30 Greens}', 'many Greens', 'group'],
+    ['{e1 Ana Reis} and {e2 Rui Costa}', 'Ana Reis and Rui Costa', 'unknown'],
+    ['the report of the {e10 Wine Board}', 'the report of the Wine Board', 'document'],
+    [
+      'A study published in 2021 by the {e10 Wine Board}',
+      'a study published in 2021 by the Wine Board',
+      'document',
+    ],
+    ['three people close to  the talks', 'three people close to the talks', 'group'],
+    [
+      'A retired postman in the front pew, who asked not to be named',
+      'a retired postman in the front pew',
+      'person',
+    ],
+    ['ministers, mayors and the police', 'ministers, mayors and the police', 'group'],
+  ])('keeps the words of %s, without what a comma adds', (source, expected, kind) => {
+    expect(name(source)).toEqual([expected, kind]);
+  });
+
+  it('takes “he” and “she” for the likeliest person before: a source or subject, and of that gender', () => {
+    expect(name('He', '{e1 Rui Costa} met {e2 Ana Reis}.')).toEqual(['Rui Costa', 'person']);
+    expect(name('She', 'Mr {e1 Costa} met his minister, Mrs {e2 Reis}.')).toEqual(['Reis', 'person']);
+    expect(
+      name('She', '{e1 Kim Lunt}, the chairwoman, met {e2 Lee Roe}, a spokesman. {e2 Roe} smiled.'),
+    ).toEqual(['Kim Lunt', 'person']);
+    expect(name('He', '{e1 Lee Roe} sold her shop. {e2 Kim Lunt} and {e1 Roe} met.')).toEqual([
+      'Kim Lunt',
+      'person',
+    ]);
+    expect(name('She', '{e1 Lee Roe} died. She was 91. Her rival {e2 Kim Lunt} wept. He was 90.')).toEqual([
+      'Lee Roe',
+      'person',
+    ]);
+    expect(name('She', 'Nobody was named.')).toEqual(['she', 'person']);
+  });
+
+  it('takes no “he” in a quotation for who speaks there, but “he” in reported speech for the speaker', () => {
+    expect(
+      names(
+        '{s1 {e1 Lee Roe}} {c1 met the board and said} {t1 it was late}. ' +
+          '{s2 {e2 Kim Lunt}} {c2 said}: {t2 “{s3 He} {c3 never said} {t3 why}.”} ' +
+          '{s4 {e2 Lunt}} {c4 said} {t4 {s5 he} {c5 believed} {t5 so}}.',
+      ),
+    ).toEqual(['Lee Roe', 'Kim Lunt', 'Lee Roe', 'Kim Lunt', 'Kim Lunt']);
+  });
+
+  it('takes “I” and “we” in a quotation for who speaks, also through two quotations', () => {
+    expect(
+      names(
+        '{t1 “{s2 I} {c2 asked} {t2 why}, and {s3 he} {c3 said}: {t3 ‘{s4 We} {c4 hope} {t4 so}.’}”}, {s1 {e1 Ana Reis}} {c1 said}.',
+      ),
+    ).toEqual(['Ana Reis', 'Ana Reis', 'he', 'he']);
+    expect(names('{s1 {e1 Ana Reis}} {c1 said}: “{t1 So late}, {s2 I} {c2 think} {t2 it is}.”')).toEqual([
+      'Ana Reis',
+      'Ana Reis',
+    ]);
+    expect(name('I')).toEqual(['I', 'person']);
+  });
+
+  it('takes “who” for the one it tells of, with a name or without', () => {
+    expect(name('who', 'a friend of {e1 Ana Reis},')).toEqual(['Ana Reis', 'person']);
+    expect(name('who', '{e1 Ana Reis} met a friend')).toEqual(['who', 'person']);
+    expect(
+      names('{s1 A fisherman, {s2 who} {c2 asked} {t2 not to be named}}, {c1 said} {t1 it was late}.'),
+    ).toEqual(['a fisherman', 'a fisherman']);
+  });
+
+  it.each([
+    ['The vicar', 'Canon {e1 Jo Ash}, the vicar, has left.', 'Jo Ash'],
+    [
+      'The biologist',
+      '{e1 Mara Quill}, 41, a marine biologist from {e20 Porto}, met {e2 Lee Roe}, a docker.',
+      'Mara Quill',
+    ],
+    ['The governor', 'Governor {e1 Tilda Brand} met {e2 Lee Roe}.', 'Tilda Brand'],
+    [
+      'The prime minister',
+      'The prime minister, {e1 Helen Oka}, met {e2 Lee Roe}, the minister for fish.',
+      'Helen Oka',
+    ],
+    [
+      'Her chancellor',
+      'She left. {s2 {e1 Lee Roe}, the chancellor,} {c2 wept} {t2 that she had}.',
+      'Lee Roe',
+    ],
+    ['The 62-year-old', '{e1 Lee Roe}, 62, met {e2 Kim Lunt}. {e2 Lunt} smiled.', 'Lee Roe'],
+    ['The 30-year-old', '{e1 Kim Lunt}, 41, met {e2 Lee Roe}. {e2 Roe} smiled.', 'Lee Roe'],
+    ['The agency', '{s2 The {e10 Interlux} news agency} {c2 called {e11 Falcon}} {t2 it late}.', 'Interlux'],
+    [
+      'The ministry',
+      'The {e10 Ministry of Fish} wrote to {e11 Tidal}. {e11 Tidal} wrote back.',
+      'Ministry of Fish',
+    ],
+    ['The department', 'The {e10 Treasury} wrote to {e11 Tidal}. {e11 Tidal} wrote back.', 'Treasury'],
+    [
+      'The think tank',
+      'The {e10 Tidal Institute} wrote to {e11 Island Lines}. {e11 Island Lines} wrote back.',
+      'Tidal Institute',
+    ],
+    [
+      'The company',
+      '{e10 Halyard} wrote to the {e11 Ministry of Fish}. The {e11 Ministry of Fish} wrote back.',
+      'Halyard',
+    ],
+    ['The woman', 'Ms {e1 Lunt} met {e2 Lee Roe}, a spokesman.', 'Lunt'],
+  ])('takes “%s” for whom the text calls so: %s', (source, before, expected) => {
+    expect(name(source, before)![0]).toBe(expected);
+  });
+
+  it.each([
+    ['The ministry', '{e10 Tidal} left.'],
+    ['The minister', '{e1 Helen Oka}, the prime minister, left.'],
+    ['The senator', '{e1 Helen Oka} left.'],
+    ['Tunisia’s coach', '{e1 Helen Oka}, Chile’s coach, left.'],
+    ['The spokesman for the board', '{e1 Lee Roe}, a spokesman for the league, left.'],
+  ])('takes “%s” for nobody whom the text does not call so: %s', (source, before) => {
+    expect(name(source, before)![0]).toBe(source.replace(/^The/, 'the'));
+  });
+
+  it('takes a description for the one that came up by a fuller one', () => {
+    expect(
+      names(
+        '{s1 A former engineer on the project, {s2 who} {c2 feared} {t2 for her job}}, {c1 showed} {t1 it was late}. ' +
+          '{s3 An internal memo seen by {e10 Tidal}} {c3 said} {t3 so too}. {s4 The memo} {c4 said} {t4 why}. ' +
+          '{s5 It} {c5 said} {t5 when}. {s6 The engineer} {c6 said} {t6 who}. {s7 She} {c7 said} {t7 how}.',
+      ),
+    ).toEqual([
+      'a former engineer on the project',
+      'a former engineer on the project',
+      'an internal memo seen by Tidal',
+      'an internal memo seen by Tidal',
+      'an internal memo seen by Tidal',
+      'a former engineer on the project',
+      'a former engineer on the project',
+    ]);
+  });
+
+  it('reaches back some paragraphs, not to the beginning of a long text', () => {
+    expect(name('She', `{e1 Ana Reis} left. ${'Nothing happened there. '.repeat(100)}`)).toEqual([
+      'she',
+      'person',
+    ]);
+  });
+
+  it('gives nothing where nobody is mentioned', () => {
+    expect(resolve('It {c1 is feared} {t1 that it was late}.')).toEqual([
+      { sourceName: null, sourceEntity: null, sourceKind: null },
+    ]);
+  });
+});

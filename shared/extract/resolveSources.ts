@@ -1,0 +1,224 @@
+import type { Article } from '../article/article.ts';
+import { firstIndex } from '../firstIndex.ts';
+import { covers, type Span } from '../span.ts';
+import {
+  type Appearance,
+  describedReferent,
+  type NamedMention,
+  namedMentions,
+  type Referent,
+} from './coreference/discourse.ts';
+import { headMention } from './coreference/headMention.ts';
+import { readPhrase } from './coreference/nounPhrase.ts';
+import { SIEVE } from './coreference/sieve.ts';
+import { subjects } from './coreference/subjects.ts';
+import type { Entity, SourceKind } from './extraction.ts';
+import { quotedSpans } from './quotedSpans.ts';
+
+/** Who a source is. */
+export interface ResolvedSource {
+  readonly sourceName: string | null;
+  readonly sourceEntity: string | null;
+  readonly sourceKind: SourceKind | null;
+}
+
+/** What of a claim decides who its source is. Spans of the document text. */
+export interface SourceDraft {
+  /** Null when nobody is mentioned. */
+  readonly source: Span | null;
+  readonly content: readonly Span[];
+}
+
+const FIRST_PERSON = /^(?:i|me|my|mine|myself|we|us|our|ours|ourselves)$/i;
+const PRONOUN = /^(?:he|she|it|they|who|which|you|this|that|these|those|one|all|both|some)$/i;
+
+/**
+ * Who the sources of an article's claims are: by the fullest name in the text, or else by the description that brought
+ * them up.
+ *
+ * A sieve of passes, the most precise first, each taking what those before it left (Lee et al. 2013, "Deterministic
+ * coreference resolution based on entity-centric, precision-ranked rules", Computational Linguistics 39(4)). The text is
+ * walked through once: names, subjects and sources come up in their order, with all that the article says of them
+ * (titles, appositions, gender), and a source is looked for among those that came up before. "I" and "we" in a quotation
+ * are resolved at the end, to whoever speaks there.
+ *
+ * @param parents for each claim the index of the one in whose content it stands, or null (`nestClaims`)
+ * @returns one for each draft, in their order
+ */
+export function resolveSources(
+  article: Pick<Article, 'text' | 'reading' | 'blocks' | 'sentences'>,
+  drafts: readonly SourceDraft[],
+  parents: readonly (number | null)[],
+  entities: readonly Entity[],
+): ResolvedSource[] {
+  const text = article.reading;
+  const mentions = namedMentions(article, entities);
+  const quoted = quotedSpans(article);
+  const found: (Referent | null)[] = drafts.map(() => null);
+  const sources = drafts
+    .flatMap(({ source }, draft) => {
+      if (!source) return [];
+      const words = text.slice(source[0], source[1]).replace(/\s+/g, ' ').trim();
+      return [{ span: source, draft, words, named: headMention(text, source, mentions)?.referent ?? null }];
+    })
+    .sort((a, b) => a.span[0] - b.span[0] || b.span[1] - a.span[1]);
+  const namedBy = new Map(sources.map(({ draft, named }) => [draft, named]));
+
+  const discourse = openDiscourse(article, mentions);
+  const events: { at: number; happen: () => void }[] = [];
+  for (const { span, referent, leads } of leadingMentions(article, mentions))
+    events.push({ at: span[0], happen: () => discourse.appear(referent, span[0], leads) });
+  const bySource = new Map(sources.map((source) => [source.draft, source]));
+  /** Who says a claim, as far as what came up before its source tells. */
+  const sayer = (draft: number): Referent | null => {
+    const source = bySource.get(draft);
+    if (!source || found[draft] || source.named) return found[draft] ?? source?.named ?? null;
+    return PRONOUN.test(source.words) || FIRST_PERSON.test(source.words)
+      ? null
+      : resolve(source.span, source.words, null, false);
+  };
+  const resolve = (span: Span, words: string, draft: number | null, anew = true): Referent | null => {
+    const phrase = readPhrase(words);
+    const parent = draft === null ? null : (parents[draft] ?? null);
+    const question = {
+      words: words.toLowerCase(),
+      phrase,
+      span,
+      sentence: discourse.sentenceAt(span[0]),
+      quoted: quoteAt(quoted, span[0]) !== null,
+      named: draft === null ? null : namedBy.get(draft)!,
+      speaker: parent === null ? null : sayer(parent),
+      enclosing: draft === null ? null : enclosing(span, draft),
+    };
+    for (const pass of SIEVE) {
+      const referent = pass(question, discourse.known);
+      if (referent) return referent;
+    }
+    return !anew || (draft === null && PRONOUN.test(words)) ? null : describedReferent(phrase, words);
+  };
+  /** Who the source is that these words are a part of. */
+  const enclosing = (span: Span, draft: number): Referent | null => {
+    const next = firstIndex(sources, (one) => one.span[0] > span[0]);
+    const outer = sources
+      .slice(Math.max(0, next - 4), next)
+      .find((one) => one.draft !== draft && covers(one.span, span));
+    return outer ? (found[outer.draft] ?? null) : null;
+  };
+  for (const { span, draft, words } of sources) {
+    if (FIRST_PERSON.test(words)) continue;
+    const happen = () => {
+      const referent = resolve(span, words, draft)!;
+      found[draft] = referent;
+      discourse.appear(referent, span[0], true);
+    };
+    events.push({ at: span[0], happen });
+  }
+  for (const span of subjects(article, drafts, mentions)) {
+    const happen = () => {
+      const referent = resolve(span, text.slice(span[0], span[1]), null);
+      if (referent) discourse.appear(referent, span[0], true);
+    };
+    events.push({ at: span[0], happen });
+  }
+  for (const { happen } of events.sort((a, b) => a.at - b.at)) happen();
+
+  const frames = framesOfQuotes(drafts, quoted, (draft) => found[draft] !== null);
+  const speaker = (draft: number): Referent | null => {
+    for (let parent = parents[draft] ?? null; parent !== null; parent = parents[parent] ?? null)
+      if (found[parent]) return found[parent]!;
+    const quote = quoteAt(quoted, drafts[draft]!.source![0]);
+    return quote ? (found[frames.get(quote) ?? -1] ?? null) : null;
+  };
+  for (const { draft, words } of sources)
+    if (FIRST_PERSON.test(words))
+      found[draft] = speaker(draft) ?? describedReferent(readPhrase(words), words);
+
+  return drafts.map(({ source }, i) => {
+    const referent = found[i];
+    if (!source || !referent) return { sourceName: null, sourceEntity: null, sourceKind: null };
+    return {
+      sourceName: referent.name,
+      sourceEntity: referent.entity?.id ?? null,
+      sourceKind: referent.kind,
+    };
+  });
+}
+
+/** The quotation that a place stands in, or null. */
+function quoteAt(quoted: readonly Span[], at: number): Span | null {
+  const quote = quoted[firstIndex(quoted, ([, end]) => end > at)];
+  return quote && quote[0] <= at ? quote : null;
+}
+
+/** For quotations the first claim whose content they share something with and whose source stands outside. */
+function framesOfQuotes(
+  drafts: readonly SourceDraft[],
+  quoted: readonly Span[],
+  speaks: (draft: number) => boolean,
+): Map<Span, number> {
+  const frames = new Map<Span, number>();
+  drafts.forEach(({ source, content }, draft) => {
+    if (!source || !speaks(draft)) return;
+    for (const [start, end] of content)
+      for (
+        let i = firstIndex(quoted, (quote) => quote[1] > start);
+        i < quoted.length && quoted[i]![0] < end;
+        i++
+      )
+        if (!covers(quoted[i]!, source) && !frames.has(quoted[i]!)) frames.set(quoted[i]!, draft);
+  });
+  return frames;
+}
+
+/** A beginning's length, in UTF-16 code units, within which a sentence's first name may lead it: "Former Gov. …". */
+const LEAD = 30;
+
+/** The mentions, with whether each stands where a subject does: first of its sentence's names, at its beginning. */
+function leadingMentions(
+  { reading, sentences, blocks }: Pick<Article, 'reading' | 'sentences' | 'blocks'>,
+  mentions: readonly NamedMention[],
+): (NamedMention & { leads: boolean })[] {
+  let sentence = -1;
+  let block = 0;
+  return mentions.map((mention) => {
+    const [at] = mention.span;
+    const before = sentence;
+    while (sentence + 1 < sentences.length && sentences[sentence + 1]![0] <= at) sentence++;
+    while (block + 1 < blocks.length && blocks[block + 1]!.span[0] <= at) block++;
+    const first = sentence !== before && at - sentences[sentence]![0] <= LEAD;
+    // Tidal does not lead "Analysts polled by Tidal", but "On Monday, Tidal".
+    const opening = first ? reading.slice(sentences[sentence]![0], at).replace(/^.*,/su, '') : '';
+    return { ...mention, leads: first && !GOVERNED.test(opening) && blocks[block]!.kind === 'paragraph' };
+  });
+}
+
+const GOVERNED = /\b(?:by|of|from|for|with|to|than|against|between|about)\s/iu;
+
+/** What has come up so far, and a way to add to it in the order of the text. */
+function openDiscourse(
+  { reading, sentences }: Pick<Article, 'reading' | 'sentences'>,
+  mentions: readonly NamedMention[],
+) {
+  const appearances: Appearance[] = [];
+  const byNoun = new Map<string, Appearance[]>();
+  const named = new Map<string, Set<Referent>>();
+  const byName = new Map<string, Referent>();
+  for (const { referent, span } of mentions) {
+    for (const noun of referent.calls.keys()) named.set(noun, (named.get(noun) ?? new Set()).add(referent));
+    byName.set(reading.slice(span[0], span[1]).toLowerCase(), referent);
+  }
+  const sentenceAt = (at: number) => firstIndex(sentences, ([start]) => start > at) - 1;
+  return {
+    known: { text: reading, appearances, byNoun, named, byName, mentions },
+    sentenceAt,
+    appear(referent: Referent, at: number, salient: boolean): void {
+      const appearance = { referent, at, sentence: sentenceAt(at), salient };
+      appearances.push(appearance);
+      for (const noun of referent.calls.keys()) {
+        const same = byNoun.get(noun);
+        if (same) same.push(appearance);
+        else byNoun.set(noun, [appearance]);
+      }
+    },
+  };
+}

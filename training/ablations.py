@@ -1,0 +1,52 @@
+"""Trains small models that differ in one thing, with several seeds, and prints a table: python ablations.py OUT [--seeds 1 2 3] -- OPTIONS
+
+OPTIONS go to `claimwire_training.train` (base, tokenizer, data, --bf16). Every run sees a fraction of the documents for a few steps and is
+scored on our own development split; a run that is done already is not done again.
+"""
+
+import argparse
+import json
+import statistics
+import sys
+from pathlib import Path
+
+from claimwire_training import train
+
+VARIANTS = {
+    "all heads": [],
+    "without the frame head": ["--without", "frame"],
+    "without case shapes": ["--without", "shape"],
+    "without averaged weights": ["--without", "average"],
+}
+COLUMNS = ("source", "cue", "content", "entities_five")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("out")
+    parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3])
+    parser.add_argument("--fraction", default="0.2")
+    parser.add_argument("--steps", default="250")
+    parser.add_argument("rest", nargs="*", help="options of the trainer, after --")
+    options = parser.parse_args()
+    for seed in options.seeds:
+        for name, extra in VARIANTS.items():
+            folder = Path(options.out) / f"{name.replace(' ', '-')}-{seed}"
+            if not (folder / "model.pt").exists():
+                train.main([str(folder), *options.rest, *extra, "--seed", str(seed), "--fraction", options.fraction, "--steps", options.steps])
+    print(f"\nMean of {len(options.seeds)} seeds ± their standard deviation, {options.fraction} of the documents, {options.steps} steps\n")
+    print("| | " + " | ".join(COLUMNS) + " |\n|---|" + "--:|" * len(COLUMNS))
+    for name in VARIANTS:
+        runs = [figures(Path(options.out) / f"{name.replace(' ', '-')}-{seed}" / "log.jsonl") for seed in options.seeds]
+        cells = [[run[column] for run in runs] for column in COLUMNS]
+        print(f"| {name} | " + " | ".join(f"{statistics.mean(c):.1f} ± {statistics.pstdev(c):.1f}" for c in cells) + " |")
+
+
+def figures(log):
+    """The last development scores of a run."""
+    lines = [json.loads(line) for line in log.read_text(encoding="utf8").splitlines()]
+    return [line["development"] for line in lines if isinstance(line.get("development"), dict)][-1]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,194 @@
+import itertools
+import random
+import unittest
+
+from claimwire_training.documents import ATTRIBUTION_LABELS, ENTITY_LABELS
+
+from .support import FakeWordPieces, needs, read
+
+
+@needs("torch", "numpy")
+class CrfLoss(unittest.TestCase):
+    LABELS = ["O", "B-a", "I-a"]
+
+    def test_is_what_summing_over_all_labellings_gives(self):
+        import torch
+
+        from claimwire_training.heads import Crf
+
+        torch.manual_seed(1)
+        crf = Crf(self.LABELS)
+        torch.nn.init.normal_(crf.transitions)
+        torch.nn.init.normal_(crf.start)
+        lengths = [5, 1, 3, 4]
+        emissions = torch.randn(4, 5, 3)
+        mask = torch.tensor([[k < length for k in range(5)] for length in lengths])
+        gold = torch.tensor([[1, 2, 2, 0, 1], [0] * 5, [0, 1, 1, 0, 0], [1, 2, 0, 0, 2]])
+        transitions, start = crf.scores()
+
+        def score(row, labels):
+            steps = [start[labels[0]], *(transitions[a, b] for a, b in zip(labels, labels[1:]))]
+            return sum(steps) + sum(emissions[row, k, label] for k, label in enumerate(labels))
+
+        expected = 0.0
+        for row, length in enumerate(lengths):
+            everything = torch.stack([score(row, labels) for labels in itertools.product(range(3), repeat=length)])
+            expected += torch.logsumexp(everything, 0) - score(row, gold[row, :length].tolist())
+        self.assertAlmostEqual(crf.loss(emissions, gold, mask).item(), expected.item(), places=3)
+
+    def test_does_not_see_what_is_masked(self):
+        import torch
+
+        from claimwire_training.heads import Crf
+
+        crf = Crf(self.LABELS)
+        emissions, gold = torch.randn(1, 4, 3), torch.tensor([[0, 1, 2, 1]])
+        mask = torch.tensor([[True, True, False, False]])
+        self.assertAlmostEqual(
+            crf.loss(emissions, gold, mask).item(), crf.loss(emissions[:, :2], gold[:, :2], mask[:, :2]).item(), places=4
+        )
+
+    def test_is_huge_for_an_inner_label_that_follows_no_beginning(self):
+        import torch
+
+        from claimwire_training.heads import Crf
+
+        loss = Crf(self.LABELS).loss(torch.zeros(1, 2, 3), torch.tensor([[0, 2]]), torch.ones(1, 2, dtype=torch.bool))
+        self.assertGreater(loss.item(), 1000)
+
+
+@needs("torch", "numpy")
+class Distances(unittest.TestCase):
+    def test_fall_into_buckets_alike_on_both_sides_of_the_cue(self):
+        import torch
+
+        from claimwire_training.heads import DISTANCES, distance_bucket
+
+        n = len(DISTANCES)
+        far = torch.arange(0, 200)
+        self.assertTrue(torch.equal(distance_bucket(far) - n, n - distance_bucket(-far)))
+        self.assertEqual(distance_bucket(torch.tensor([-200, -5, -1, 0, 1, 5, 6, 7, 49, 50])).tolist(), [0, 5, 9, 10, 11, 15, 15, 16, 19, 20])
+
+
+@needs("torch", "numpy")
+class FrameScores(unittest.TestCase):
+    def test_are_the_same_in_training_and_in_decoding(self):
+        import numpy
+        import torch
+
+        from claimwire_training import decode
+        from claimwire_training.encoder import Encoder
+        from claimwire_training.heads import PAIR_SIZE, Model
+
+        torch.manual_seed(1)
+        model = Model(Encoder(layers=1, hidden=16, heads=2, intermediate=16, vocabulary=20, positions=64)).eval()
+        torch.nn.init.normal_(model.frame.distance)
+        with torch.no_grad():
+            projected = model.frame.project(torch.randn(2, 60, 16))
+            rows, cues = torch.tensor([0, 1, 1]), torch.tensor([[0, 1], [25, 29], [58, 60]])
+            expected = model.frame_scores(projected, rows, cues).numpy()
+        words, cue_words, alone = (part.numpy() for part in projected)
+        for c, (row, cue) in enumerate(zip(rows.tolist(), cues.tolist())):
+            found = decode.frame_scores(words[row], cue_words[row] / PAIR_SIZE**0.5, alone[row], model.frame.distance.detach().numpy(), cue)
+            numpy.testing.assert_allclose(found, expected[c], atol=1e-4)
+
+
+@needs("torch", "numpy")
+class Viterbi(unittest.TestCase):
+    def test_finds_the_best_of_all_labellings(self):
+        import numpy
+
+        from claimwire_training.decode import viterbi
+
+        random_numbers = numpy.random.default_rng(1)
+        for _ in range(20):
+            emissions, transitions, start = (random_numbers.normal(size=size) for size in ((5, 3), (3, 3), 3))
+
+            def score(labels):
+                moves = sum(transitions[a, b] for a, b in zip(labels, labels[1:]))
+                return start[labels[0]] + moves + sum(emissions[k, label] for k, label in enumerate(labels))
+
+            self.assertEqual(tuple(viterbi(emissions, transitions, start)), max(itertools.product(range(3), repeat=5), key=score))
+
+
+@needs("torch", "numpy")
+class FastDropout(unittest.TestCase):
+    def test_drops_its_share_and_keeps_the_mean(self):
+        import torch
+
+        from claimwire_training.encoder import fast_dropout
+
+        torch.manual_seed(1)
+        # Not a multiple of the eight elements that share 64 random bits.
+        dropped = fast_dropout(torch.ones(40_001), 0.1, True)
+        self.assertAlmostEqual(dropped.mean().item(), 1.0, delta=0.01)
+        self.assertAlmostEqual((dropped == 0).float().mean().item(), 0.1, delta=0.01)
+        # Nor does the place among the eight matter.
+        by_place = (dropped[:40_000].view(-1, 8) == 0).float().mean(0)
+        self.assertLess((by_place - 0.1).abs().max().item(), 0.025)
+
+    def test_does_nothing_outside_training_or_with_a_share_of_none(self):
+        import torch
+
+        from claimwire_training.encoder import fast_dropout
+
+        x = torch.randn(3, 5)
+        self.assertIs(fast_dropout(x, 0.5, False), x)
+        self.assertIs(fast_dropout(x, 0.0, True), x)
+
+
+@needs("torch", "numpy")
+class Stream(unittest.TestCase):
+    def stream(self, seed=1):
+        from claimwire_training import batches
+        from claimwire_training.corpora import _mark
+        from claimwire_training.documents import Attribution
+
+        rng = random.Random(3)
+        documents = []
+        for _ in range(6):
+            document = read("\n".join(" ".join(rng.choices(["“", "said", "harbour", "it", ".", "”"], k=40)) for _ in range(4)))
+            documents.append(_mark(document, [Attribution([(0, 1)], [(1, 3)], [(3, 9)])]))
+        return batches.Stream("claims", documents, FakeWordPieces(), 400, seed, False, {"test": 2})
+
+    def parts(self, batch):
+        return {name: part.tolist() for name, part in vars(batch).items() if name != "bf16"}
+
+    def test_goes_on_where_a_run_was_broken_off_also_in_a_later_pass(self):
+        whole = self.stream()
+        while whole.passes < 3:
+            whole.next()
+        position = whole.position
+        resumed = self.stream()
+        resumed.skip(position)
+        for _ in range(4):
+            self.assertEqual(self.parts(resumed.next()), self.parts(whole.next()))
+        self.assertEqual(resumed.position, position + 4)
+
+    def test_differs_by_seed_and_by_pass(self):
+        one, other = self.stream(), self.stream(2)
+        first = [self.parts(one.next())["ids"]]
+        self.assertNotEqual(first[0], self.parts(other.next())["ids"])
+        while one.passes == 1:
+            first.append(self.parts(one.next())["ids"])
+        self.assertNotEqual(first[-1], first[0])
+
+    def test_gives_labels_for_words_and_fills_up_the_rest(self):
+        from claimwire_training import batches
+        from claimwire_training.corpora import _mark
+        from claimwire_training.documents import IGNORE, Attribution, role_labels
+
+        pieces = FakeWordPieces()
+        short, long = read("He said so"), read("no harbour of it at all")
+        marked = _mark(short, [Attribution([(0, 1)], [(1, 2)], [(2, 3)])])
+        long.entities = [0, ENTITY_LABELS.index("B-Location"), 0, 0, 0, 0]
+        items = [batches.window_item(marked, 0, 3, pieces), batches.window_item(long, 0, 6, pieces)]
+        batch = batches.collate(items, pieces.pad)
+        labels = role_labels(3, {"source": [(0, 1)], "cue": [(1, 2)], "content": [(2, 3)]})
+        self.assertEqual(labels, [ATTRIBUTION_LABELS.index(n) for n in ("B-source", "B-cue", "B-content")])
+        self.assertEqual(batch.flat[0].tolist(), [*labels, 0, 0, 0])
+        self.assertEqual(batch.triggers.tolist(), [[0, 1, IGNORE, *[IGNORE] * 3], [IGNORE] * 6])
+        self.assertEqual((batch.flat_rows.tolist(), batch.entity_rows.tolist()), ([0], [1]))
+        self.assertEqual((batch.cue_rows.tolist(), batch.cues.tolist(), batch.frames.tolist()), ([0], [[1, 2]], [[*labels, 0, 0, 0]]))
+        self.assertEqual(batch.word_mask.sum(1).tolist(), [3, 6])
+        self.assertEqual(batch.mask.sum(1).tolist(), [len(item["ids"]) for item in items])
