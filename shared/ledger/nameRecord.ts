@@ -47,7 +47,10 @@ export const MAX_MEANINGS = 8;
 export const MAX_ALIASES = 24;
 /** Articles of one name that can be told apart by hand. */
 export const MAX_BEARERS = 300;
+/** With so many articles each, and notes and names of such lengths (UTF-16 units), a record stays far below 400 KB. */
 const MAX_HISTORY = 60;
+const MAX_NOTED_ARTICLES = 100;
+export const MAX_NOTE = 500;
 
 const text = z.string();
 const texts = z.readonly(z.array(text));
@@ -128,7 +131,9 @@ export function meaningOf({
 
 /** With an event noted. What was learned and forgotten goes before what an operator decided, when there is too much. */
 export function noted(record: NameRecord, event: Omit<NameEvent, 'key'>): NameRecord {
-  const history = [...record.history, { ...event, key: record.key }];
+  const { articles, note } = event;
+  const bounded = { articles: articles.slice(0, MAX_NOTED_ARTICLES), note: note && note.slice(0, MAX_NOTE).toWellFormed() };
+  const history = [...record.history, { ...event, ...bounded, key: record.key }];
   while (history.length > MAX_HISTORY) {
     const least = history.findIndex(({ what }) => what === 'learned' || what === 'forgotten');
     history.splice(Math.max(0, least), 1);

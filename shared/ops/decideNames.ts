@@ -1,7 +1,7 @@
 import { PermanentError } from '../errors.ts';
 import { placeById } from '../gazetteer/gazetteer.ts';
 import { findEntity, idApart, registryKey } from '../ledger/findEntity.ts';
-import { MAX_ALIASES, MAX_BEARERS, meaningOf, type NameRecord, noted } from '../ledger/nameRecord.ts';
+import { MAX_ALIASES, MAX_BEARERS, MAX_NOTE, meaningOf, type NameRecord, noted } from '../ledger/nameRecord.ts';
 import type { NameRegistry } from '../ledger/nameRegistry.ts';
 
 /** What an operator's word came to. */
@@ -56,7 +56,7 @@ export async function mergeNames(
       noted(
         {
           ...record,
-          decided: { entity: key, name: record.decided?.name ?? name, since: at },
+          decided: { entity: key, name: (record.decided?.name ?? name).slice(0, MAX_NOTE).toWellFormed(), since: at },
           isApart: false,
           bearers: {},
         },
@@ -84,7 +84,7 @@ export async function mergeNames(
     noted(
       {
         ...record,
-        decided: { entity: target, name, since: at },
+        decided: { entity: target, name: name.slice(0, MAX_NOTE).toWellFormed(), since: at },
         refused: record.refused.filter((entity) => entity !== target),
       },
       { ...merged, articles: [] },
