@@ -5,8 +5,8 @@ import { articleId } from '../shared/ledger/keys.ts';
 import { layOut } from '../shared/ledger/layOut.ts';
 import { storedSize } from '../shared/ledger/storedSize.ts';
 import { articleRequest } from '../tests/articleRequest.ts';
-import { type NamedEntity, namedArticle } from '../tests/namedArticle.ts';
 import { measureCapacity } from '../tests/measureCapacity.ts';
+import { type NamedEntity, namedArticle } from '../tests/namedArticle.ts';
 import { startDynalite } from '../tests/startDynalite.ts';
 
 const REPEATS = 30;
@@ -88,13 +88,19 @@ const introduced = (key: string, aliases: number) => {
     const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].slice(index, index + 3);
     return [letters.map((letter) => `${letter}arren`).join(' '), 'organization', letters.join('')];
   });
-  const text = named.map(([name, , short], index) => (index < aliases ? `${name} (${short})` : name)).join(' met ');
+  const text = named
+    .map(([name, , short], index) => (index < aliases ? `${name} (${short})` : name))
+    .join(' met ');
   return namedArticle(key, text, named);
 };
 await measure('record, 15 claims of 15 entities, no alias', (round) =>
   ledger().record(introduced(`plain/${round}`, 0)),
 );
-await measure('record, 15 claims of 15 entities, 4 aliases, new', () => ledger().record(introduced('alias/0', 4)), 1);
+await measure(
+  'record, 15 claims of 15 entities, 4 aliases, new',
+  () => ledger().record(introduced('alias/0', 4)),
+  1,
+);
 await measure('record, 15 claims of 15 entities, 4 aliases, known', (round) =>
   ledger().record(introduced(`alias/${round + 1}`, 4)),
 );

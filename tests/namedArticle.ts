@@ -12,7 +12,8 @@ function mentionsOf(text: string, forms: readonly string[]): Span[] {
   const found: Span[] = [];
   for (const form of forms.toSorted((a, b) => b.length - a.length)) {
     for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + 1)) {
-      if (!found.some(([start, end]) => at < end && at + form.length > start)) found.push([at, at + form.length]);
+      if (!found.some(([start, end]) => at < end && at + form.length > start))
+        found.push([at, at + form.length]);
     }
   }
   return found.sort((a, b) => a[0] - b[0]);

@@ -32,7 +32,13 @@ describe('entityText', () => {
   it('tells all there is in 80 columns, without what moves a cursor', () => {
     const text = stripVTControlCharacters(entityText(record, 80));
     for (const line of text.split('\n')) expect(stringWidth(line), line).toBeLessThanOrEqual(80);
-    for (const part of ['Institute for the Study of War', 'ISW', 'introduced in brackets', 'split', '“no one”'])
+    for (const part of [
+      'Institute for the Study of War',
+      'ISW',
+      'introduced in brackets',
+      'split',
+      '“no one”',
+    ])
       expect(text.replace(/\s+/g, ' ')).toContain(part);
     expect(text).not.toMatch(/[\u0007\u001b\u202e]/);
   });

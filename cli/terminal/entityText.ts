@@ -33,9 +33,18 @@ export function entityText(record: EntityRecord, width: number): string {
     ...(codes.length > 0 ? field('type', codes.join(' · ')) : []),
     ...field('why', reason(why)),
     ...(toldApart.length > 0 ? field('apart', toldApart.map(printable).join(', ')) : []),
-    ...section('Other names', aliases.flatMap((alias) => aliasLines(alias, width))),
-    ...section('May mean, so means none of them', mayMean.flatMap((alias) => aliasLines(alias, width))),
-    ...section('History', history.flatMap((event) => eventLines(event, width))),
+    ...section(
+      'Other names',
+      aliases.flatMap((alias) => aliasLines(alias, width)),
+    ),
+    ...section(
+      'May mean, so means none of them',
+      mayMean.flatMap((alias) => aliasLines(alias, width)),
+    ),
+    ...section(
+      'History',
+      history.flatMap((event) => eventLines(event, width)),
+    ),
   ].join('\n');
 }
 

@@ -163,8 +163,7 @@ const ledger: QueryDependencies['ledger'] = {
   articles: async ({ limit, after }) => slice([processed, refused], limit, after),
   articlesOfEntity: async ({ limit, after }) => slice([processed], limit, after),
   claims: async ({ limit, after }) => slice(listed, limit, after),
-  entities: async ({ limit, after }) =>
-    slice([knownPort], limit, after),
+  entities: async ({ limit, after }) => slice([knownPort], limit, after),
   entity: async (nameOrId) => (['Port Authority', processed.id].includes(nameOrId) ? port : null),
 };
 const working: QueryDependencies = {

@@ -140,9 +140,7 @@ export const listedClaim = z
   .meta({ id: 'ListedClaim', description: 'A claim, with the article it stands in.' });
 
 const entityType = z.enum(ENTITY_TYPES).meta({ id: 'EntityType' });
-const entityKey = z
-  .string()
-  .meta({ description: 'Key of the name.', example: 'port-authority' });
+const entityKey = z.string().meta({ description: 'Key of the name.', example: 'port-authority' });
 const entityId = z.string().nullable().meta({
   description:
     'Who or what it is in all articles: `country:ua` (ISO 3166-1), `city:703448` (GeoNames), or the key of its fullest name; with `~` and a number or an article where a name alone does not say it.',
@@ -218,14 +216,22 @@ export const entityRecord = z
     iso: z
       .string()
       .nullable()
-      .meta({ description: "ISO 3166-1 alpha-2: a country's code, or that of a city's country.", example: 'UA' }),
+      .meta({
+        description: "ISO 3166-1 alpha-2: a country's code, or that of a city's country.",
+        example: 'UA',
+      }),
     wikidata: z.string().nullable().meta({ description: 'Where the gazetteer has it.', example: 'Q212' }),
-    why: z.object(why).meta({ id: 'NameReason', description: 'Why the name alone says who it is, or does not.' }),
+    why: z
+      .object(why)
+      .meta({ id: 'NameReason', description: 'Why the name alone says who it is, or does not.' }),
     aliases: z.array(alias).meta({ description: 'All other names that lead to it.' }),
     mayMean: z.array(alias).meta({
-      description: 'What the name asked for may be short for, when that is more than one: it is none of them.',
+      description:
+        'What the name asked for may be short for, when that is more than one: it is none of them.',
     }),
-    toldApart: z.array(z.string()).meta({ description: 'Ids of those that were told apart under this name.' }),
+    toldApart: z
+      .array(z.string())
+      .meta({ description: 'Ids of those that were told apart under this name.' }),
     history: z.array(
       z
         .object({

@@ -40,10 +40,22 @@ describe('findAliases', () => {
   it.each<[string, string, NamedEntity[]]>([
     ['a surname', 'Ines Calder spoke. Calder left.', [['Ines Calder', 'person', 'Calder']]],
     ['a common name', 'John Q. Smith spoke. John Smith left.', [['John Q. Smith', 'person', 'John Smith']]],
-    ['an office of many places', 'The Ministry of Defence (MoD) said so.', [['Ministry of Defence', 'organization']]],
+    [
+      'an office of many places',
+      'The Ministry of Defence (MoD) said so.',
+      [['Ministry of Defence', 'organization']],
+    ],
     ['the gazetteer’s names', 'The Union of Sellers (US) said so.', [['Union of Sellers', 'organization']]],
-    ['brackets of another kind', 'The Institute for Sea Law (Selby, NY) said so.', [['Institute for Sea Law', 'organization']]],
-    ['letters that do not fit', 'The Institute for Sea Law (XQZ) said so.', [['Institute for Sea Law', 'organization']]],
+    [
+      'brackets of another kind',
+      'The Institute for Sea Law (Selby, NY) said so.',
+      [['Institute for Sea Law', 'organization']],
+    ],
+    [
+      'letters that do not fit',
+      'The Institute for Sea Law (XQZ) said so.',
+      [['Institute for Sea Law', 'organization']],
+    ],
     ['places', 'Port of Selby (POS) is wet.', [['Port of Selby', 'location']]],
   ])('makes nothing of %s', (_, text, named) => {
     expect(found(text, ...named)).toEqual([]);

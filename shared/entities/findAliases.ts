@@ -24,7 +24,13 @@ export interface Alias {
 const MAX_ALIASES = 40;
 
 /** Types whose names have initials that stand for them. */
-const WITH_INITIALS: ReadonlySet<EntityType> = new Set(['organization', 'event', 'law', 'facility', 'product']);
+const WITH_INITIALS: ReadonlySet<EntityType> = new Set([
+  'organization',
+  'event',
+  'law',
+  'facility',
+  'product',
+]);
 
 /**
  * The short names that an article shows to stand for fuller ones, each pair once. Nothing is made of a short name

@@ -102,13 +102,17 @@ export function ruleOfName(name: string, bearer: Bearer): NameRule {
   if (bearer === 'thing') return 'same-name';
   if (placeOfName(name) !== null) return 'gazetteer';
   if (isAmbiguousPlace(name)) return 'ambiguous-place';
-  const parts = name.split(/[\s'’-]+/).map(fold).filter(Boolean);
+  const parts = name
+    .split(/[\s'’-]+/)
+    .map(fold)
+    .filter(Boolean);
   return parts.every((part) => GENERIC.has(part)) ? 'generic-name' : 'same-name';
 }
 
 function ruleOfPerson(name: string): NameRule {
   // Where names are written without spaces, two signs are a full one.
-  if (/^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]{2,}$/u.test(name)) return 'full-name';
+  if (/^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]{2,}$/u.test(name))
+    return 'full-name';
   const parts = name.split(/\s+/).filter((part) => !SUFFIX.test(fold(part)));
   const full = parts.filter((part) => !isInitials(part));
   if (full.length < 2) return 'short-name';

@@ -122,7 +122,13 @@ function collect() {
     ([iso, wikidata, name, names, people]) => {
       const plurals = people.filter((one) => /(?:n|i)$/.test(one)).map((one) => `${one}s`);
       const more = (MORE_NAMES[iso] ?? '').split(/,\s*/).filter((one) => one !== '');
-      return { id: `country:${iso.toLowerCase()}`, name, iso, wikidata, names: [name, ...names, ...people, ...plurals, ...more] };
+      return {
+        id: `country:${iso.toLowerCase()}`,
+        name,
+        iso,
+        wikidata,
+        names: [name, ...names, ...people, ...plurals, ...more],
+      };
     },
   );
   const cities = (places.cities as [number, string, string][]).map(([id, name, iso]) => ({

@@ -1,6 +1,6 @@
 import { entityDirectory } from './entityDirectory.ts';
-import { HISTORY_DAYS } from './historyLimits.ts';
 import { findEntity } from './findEntity.ts';
+import { HISTORY_DAYS } from './historyLimits.ts';
 import { identifyClaims, identifyNames, identifyRecord } from './identify.ts';
 import { type Layout, layOut, layOutBare } from './layOut.ts';
 import type { Ledger, WriteOutcome } from './ledger.ts';

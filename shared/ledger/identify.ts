@@ -66,9 +66,8 @@ function namedSource({
 /** An article with the ids of its sources and entities. */
 export async function identifyRecord(registry: NameRegistry, record: StoredRecord): Promise<ArticleRecord> {
   const articleId = record.head.id;
-  const namedEntities = record.entities.map(
-    ({ name, key, type }): Named | null =>
-      UNNAMED.has(type) ? null : { name, key, bearer: bearerOfType(type), articleId },
+  const namedEntities = record.entities.map(({ name, key, type }): Named | null =>
+    UNNAMED.has(type) ? null : { name, key, bearer: bearerOfType(type), articleId },
   );
   const namedSources = record.claims.map((claim) => namedSource({ ...claim, article: record.head }));
   const idOf = await identifier(

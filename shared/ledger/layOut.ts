@@ -252,7 +252,8 @@ export function keysOfManifest(articleId: string, manifest: Manifest): ItemKey[]
 const pairOf = ({ key, entityKey }: Alias): AliasPair => [key, entityKey];
 
 /** Titles are no part of a person's name, should the text's name have one. */
-const keyOfName = (name: string, isPerson: boolean): string => entityKey(isPerson ? withoutTitles(name) : name);
+const keyOfName = (name: string, isPerson: boolean): string =>
+  entityKey(isPerson ? withoutTitles(name) : name);
 
 /** Without what a caller's object may carry beside. */
 const bare = ({ bucket, key, versionId, sequencer, receivedAt }: ArticleVersion): ArticleVersion => ({

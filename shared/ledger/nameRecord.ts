@@ -132,7 +132,10 @@ export function meaningOf({
 /** With an event noted. What was learned and forgotten goes before what an operator decided, when there is too much. */
 export function noted(record: NameRecord, event: Omit<NameEvent, 'key'>): NameRecord {
   const { articles, note } = event;
-  const bounded = { articles: articles.slice(0, MAX_NOTED_ARTICLES), note: note && note.slice(0, MAX_NOTE).toWellFormed() };
+  const bounded = {
+    articles: articles.slice(0, MAX_NOTED_ARTICLES),
+    note: note?.slice(0, MAX_NOTE).toWellFormed() ?? null,
+  };
   const history = [...record.history, { ...event, ...bounded, key: record.key }];
   while (history.length > MAX_HISTORY) {
     const least = history.findIndex(({ what }) => what === 'learned' || what === 'forgotten');

@@ -30,7 +30,9 @@ beforeEach(async () => {
 const INSTITUTE = 'Institute for Sea Warfare';
 const LEAGUE = 'International Seafarers Watch';
 const introducing = (name: string, key: string, sequencer = '0066') =>
-  namedArticle(key, `The ${name} (ISW) said so. ISW went on.`, [[name, 'organization', 'ISW']], { sequencer });
+  namedArticle(key, `The ${name} (ISW) said so. ISW went on.`, [[name, 'organization', 'ISW']], {
+    sequencer,
+  });
 const alone = (key: string, ...named: NamedEntity[]) =>
   namedArticle(key, `${named.map(([name]) => name).join(' and ')} said so.`, named);
 const removed = (key: string, sequencer = '0099') =>
@@ -161,7 +163,11 @@ describe('names that say who it is, or do not', () => {
       expect(await idsOf({ source })).toEqual(['country:ua']);
     }
     expect(await said({ entity: 'USA' })).toEqual(['Americans in two', 'U.S. in one']);
-    expect(await ledger.entity('Ukrainians')).toMatchObject({ id: 'country:ua', iso: 'UA', wikidata: 'Q212' });
+    expect(await ledger.entity('Ukrainians')).toMatchObject({
+      id: 'country:ua',
+      iso: 'UA',
+      wikidata: 'Q212',
+    });
   });
 
   it('takes a full name for one person, with or without a title', async () => {
@@ -183,7 +189,11 @@ describe('names that say who it is, or do not', () => {
       ['Ministry of Defence', 'organization'],
     ];
     for (const key of ['one', 'two']) await ledger.record(alone(key, ...named));
-    for (const [name, , key] of named.map(([name, type]) => [name, type, name.toLowerCase().replaceAll(' ', '-')])) {
+    for (const [name, , key] of named.map(([name, type]) => [
+      name,
+      type,
+      name.toLowerCase().replaceAll(' ', '-'),
+    ])) {
       const ids = ['one', 'two'].map((article) => `${key}~${articleId('uploads', article)}`);
       expect((await idsOf({ source: name! })).toSorted(), name).toEqual(ids.toSorted());
       expect(await said({ source: ids[0]! })).toEqual([`${name} in one`]);
@@ -214,13 +224,21 @@ describe('what older code wrote', () => {
     const id = articleId('uploads', 'old');
     const manifests = await queryAll(table, { partition: `A#${id}`, from: 'M#', to: `M#${LAST}` });
     await table.putAll(manifests.map(({ aliases, ...rest }) => rest as Item));
-    await table.deleteAll([...(await witnesses('isw')), nameKey('isw'), nameKey('institute-for-sea-warfare')]);
+    await table.deleteAll([
+      ...(await witnesses('isw')),
+      nameKey('isw'),
+      nameKey('institute-for-sea-warfare'),
+    ]);
     const entry = (await table.get({ pk: 'D#i', sk: 'institute-for-sea-warfare' }))!;
     const { articleId: _, ...before } = entry;
     await table.putAll([before as Item]);
 
     expect(await said({ source: INSTITUTE })).toEqual([`${INSTITUTE} in old`]);
-    expect((await ledger.entity(INSTITUTE))?.why).toEqual({ rule: 'same-name', articleId: null, since: null });
+    expect((await ledger.entity(INSTITUTE))?.why).toEqual({
+      rule: 'same-name',
+      articleId: null,
+      since: null,
+    });
     await ledger.record(introducing(INSTITUTE, 'new'));
     expect(await said({ source: 'ISW' })).toEqual([`${INSTITUTE} in new`, `${INSTITUTE} in old`]);
     expect(await removed('old')).toBe('recorded');

@@ -196,7 +196,9 @@ export function nameRegistry(table: LedgerTable, now: () => number) {
         const members = level
           .map((name) => known.get(name))
           .filter((each) => each !== null && each !== undefined)
-          .filter((each) => each.key !== root && !aliases.has(each.key) && rootOf(each.key, known).root === root)
+          .filter(
+            (each) => each.key !== root && !aliases.has(each.key) && rootOf(each.key, known).root === root,
+          )
           .slice(0, MAX_ALIASES - aliases.size);
         for (const member of members) aliases.set(member.key, member);
         level = members.flatMap((member) => member.aliases);

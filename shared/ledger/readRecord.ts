@@ -1,6 +1,6 @@
 import { TransientError } from '../errors.ts';
 import { generationPrefixOf, versionIdOf } from './generation.ts';
-import type { StoredRecord, LedgerEntity } from './ledger.ts';
+import type { LedgerEntity, StoredRecord } from './ledger.ts';
 import type { Item, LedgerTable } from './ledgerTable.ts';
 import { queryAll } from './queryAll.ts';
 import { readPastHeads } from './readPastHeads.ts';

@@ -20,10 +20,7 @@ import { sweepEditions } from './sweepEditions.ts';
 export async function writeEdition(
   table: LedgerTable,
   layout: Layout,
-  {
-    remember,
-    expiry,
-  }: { readonly remember: () => Promise<void>; readonly expiry: () => number },
+  { remember, expiry }: { readonly remember: () => Promise<void>; readonly expiry: () => number },
 ): Promise<WriteOutcome> {
   const { head, headItem, manifests, contents } = layout;
   for (let isWritten = false; ; isWritten = true) {

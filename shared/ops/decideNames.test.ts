@@ -44,7 +44,13 @@ describe('mergeNames', () => {
     expect(await said('Lammers')).toEqual([...before, ...beforeShort].sort());
     expect(await idsOf('Lammers')).toEqual(['lammers-group']);
     expect((await ledger.entity('Lammers Group'))?.aliases).toEqual([
-      { name: 'Lammers', key: 'lammers', rule: 'operator', articleId: null, since: '2026-11-22T10:00:00.000Z' },
+      {
+        name: 'Lammers',
+        key: 'lammers',
+        rule: 'operator',
+        articleId: null,
+        since: '2026-11-22T10:00:00.000Z',
+      },
     ]);
     expect(await splitName(names, 'Lammers', { from: 'Lammers Group' }, 'no')).toEqual({
       key: 'lammers',
@@ -100,7 +106,9 @@ describe('splitName', () => {
   });
 
   it('refuses what is not joined, and what is no article', async () => {
-    expect(await codeOf(splitName(names, 'Lammers', { from: 'Lammers Group' }, null))).toBe('names.notJoined');
+    expect(await codeOf(splitName(names, 'Lammers', { from: 'Lammers Group' }, null))).toBe(
+      'names.notJoined',
+    );
     expect(await codeOf(splitName(names, 'Ruth Okonjo', { articles: ['x'] }, null))).toBe('names.badArticle');
   });
 });

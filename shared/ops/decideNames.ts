@@ -1,7 +1,14 @@
 import { PermanentError } from '../errors.ts';
 import { placeById } from '../gazetteer/gazetteer.ts';
 import { findEntity, idApart, registryKey } from '../ledger/findEntity.ts';
-import { MAX_ALIASES, MAX_BEARERS, MAX_NOTE, meaningOf, type NameRecord, noted } from '../ledger/nameRecord.ts';
+import {
+  MAX_ALIASES,
+  MAX_BEARERS,
+  MAX_NOTE,
+  meaningOf,
+  type NameRecord,
+  noted,
+} from '../ledger/nameRecord.ts';
 import type { NameRegistry } from '../ledger/nameRegistry.ts';
 
 /** What an operator's word came to. */
@@ -56,7 +63,11 @@ export async function mergeNames(
       noted(
         {
           ...record,
-          decided: { entity: key, name: (record.decided?.name ?? name).slice(0, MAX_NOTE).toWellFormed(), since: at },
+          decided: {
+            entity: key,
+            name: (record.decided?.name ?? name).slice(0, MAX_NOTE).toWellFormed(),
+            since: at,
+          },
           isApart: false,
           bearers: {},
         },
@@ -66,19 +77,22 @@ export async function mergeNames(
     return { key, id: key };
   }
   if (target === key) {
-    throw new PermanentError(
-      'names.circle',
-      `"${into}" means "${name}" already: split it from that first.`,
-      { key, into: other.key },
-    );
+    throw new PermanentError('names.circle', `"${into}" means "${name}" already: split it from that first.`, {
+      key,
+      into: other.key,
+    });
   }
   // Told of its new name first: it does not lead there before its own record says so.
   await registry.change(target, (record) => {
     if (record.aliases.includes(key)) return record;
     if (record.aliases.length < MAX_ALIASES) return { ...record, aliases: [...record.aliases, key] };
-    throw new PermanentError('names.tooMany', `${target} has ${MAX_ALIASES} other names, the most there may be.`, {
-      target,
-    });
+    throw new PermanentError(
+      'names.tooMany',
+      `${target} has ${MAX_ALIASES} other names, the most there may be.`,
+      {
+        target,
+      },
+    );
   });
   await registry.change(key, (record) =>
     noted(

@@ -36,7 +36,8 @@ export const entityWhy = (name: string, flags: OpsFlags & { readonly json?: bool
     }
     await writeLine(entityText(record, terminalWidth()));
     const witnessed = shown.filter(({ articles }) => articles.length > 0);
-    if (witnessed.length > 0) await writeLine(`\n${style('bold', `Articles that show it (up to ${WITNESSES})`)}`);
+    if (witnessed.length > 0)
+      await writeLine(`\n${style('bold', `Articles that show it (up to ${WITNESSES})`)}`);
     for (const { alias, articles } of witnessed) {
       await writeLine(`  ${printable(alias)}`);
       for (const id of articles) await writeLine(`    ${id}`);
@@ -55,13 +56,18 @@ export const entitySplit = (
 ) =>
   withOps(flags, async (ops) => {
     const { from, article } = flags;
-    const parts = { ...(from !== undefined && { from }), ...(article !== undefined && { articles: article }) };
+    const parts = {
+      ...(from !== undefined && { from }),
+      ...(article !== undefined && { articles: article }),
+    };
     return tell(await splitName(ops.names(), name, parts, flags.note ?? null));
   });
 
 async function tell({ key, id }: Decision): Promise<ExitCode> {
   await writeLine(
-    id === null ? `${printable(key)} is another one in every article.` : `${printable(key)} means ${printable(id)}.`,
+    id === null
+      ? `${printable(key)} is another one in every article.`
+      : `${printable(key)} means ${printable(id)}.`,
   );
   return EXIT.done;
 }
