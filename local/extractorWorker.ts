@@ -1,20 +1,11 @@
-import { parentPort, workerData } from 'node:worker_threads';
 import { createExtractor } from '../shared/extract/createExtractor.ts';
-import type { Job, Reply } from './extractInWorker.ts';
+import { serveJobs } from '../shared/workers/serveJobs.ts';
+import type { Done, Job } from './extractInWorker.ts';
 
-const { modelDir } = workerData as { modelDir: string };
-const reply = (message: Reply) => parentPort?.postMessage(message);
-
-try {
-  const extractor = await createExtractor({ modelDir });
-  parentPort?.on('message', async ({ id, article }: Job) => {
-    try {
-      reply({ id, extraction: await extractor.extract(article) });
-    } catch (error) {
-      reply({ id, error: error as Error });
-    }
+await serveJobs(async ({ modelDir }: { modelDir: string }) => {
+  const { version, extract } = await createExtractor({ modelDir });
+  return async (article: Job): Promise<Done> => ({
+    version,
+    extraction: article === null ? null : await extract(article),
   });
-  reply({ version: extractor.version });
-} catch (error) {
-  reply({ notLoaded: (error as Error).message });
-}
+});

@@ -1,6 +1,7 @@
 import { fstatSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
+import { createWorkerPool, type Outcome, type WorkerPool } from '../../shared/workers/workerPool.ts';
 import { EXIT, type ExitCode } from '../exitCodes.ts';
 import { type InputLine, readLines } from '../readLines.ts';
 import { printable } from '../terminal/printable.ts';
@@ -10,7 +11,6 @@ import { inOrder } from './extract/inOrder.ts';
 import { LineError, parseLine } from './extract/parseLine.ts';
 import { progressText } from './extract/progressText.ts';
 import type { ExtractJob, ExtractResult, ExtractWorkerData } from './extract/worker.ts';
-import { createWorkerPool, type Outcome, type WorkerPool } from './extract/workerPool.ts';
 
 export interface ExtractFlags {
   /** How many articles are done at the same time; without it, one a core. */

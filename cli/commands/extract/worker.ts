@@ -1,8 +1,8 @@
 import type { ArticleMetadata } from '../../../shared/article/article.ts';
 import { articleFromText } from '../../../shared/article/articleFromText.ts';
 import { createExtractor } from '../../../shared/extract/createExtractor.ts';
+import { serveJobs } from '../../../shared/workers/serveJobs.ts';
 import { atLeast } from './atLeast.ts';
-import { serveJobs } from './serveJobs.ts';
 
 export interface ExtractJob {
   readonly id: string;

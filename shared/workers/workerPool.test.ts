@@ -86,4 +86,12 @@ describe('createWorkerPool', () => {
     ]);
     await expect(run({ say: 'b' }, SMALL)).rejects.toThrow('no model');
   });
+
+  it('gives an error for jobs in work, that wait, and that come, once it is stopped', async () => {
+    const { run, stop } = await create(1);
+    const jobs = [run({ say: 'a', afterMs: 60_000 }, SMALL), run({ say: 'b' }, SMALL)];
+    stop();
+    const outcomes = await Promise.all([...jobs, run({ say: 'c' }, SMALL)]);
+    expect(outcomes).toEqual(Array(3).fill({ error: 'The extractor has ended.' }));
+  });
 });

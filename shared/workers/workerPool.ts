@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { PermanentError } from '../../../shared/errors.ts';
+import { PermanentError } from '../errors.ts';
 import type { Order, Reply, Start } from './serveJobs.ts';
 
 /** What came of a job: a result, or why there is none. */
@@ -10,11 +10,14 @@ export interface WorkerPool<Job, Result> {
    * Has a job done by the next worker that is free.
    *
    * @param size of the job in characters of text: says whether another worker is worth its start
-   * @returns an error for a job that failed or whose worker died; the pool goes on
+   * @returns an error for a job that failed or whose worker died; the pool goes on. Once it is stopped, an error for every job
    * @throws PermanentError `model.unreadable` when no worker is left and none can be started
    */
   run(job: Job, size: number): Promise<Outcome<Result>>;
-  /** Ends the workers and waits for it; jobs in work come to nothing. May be called while the process exits. */
+  /**
+   * Ends the workers and waits for it, each until its run of the model is over; jobs not done get an error. The pool does so by itself
+   * when the process exits.
+   */
   stop(): void;
 }
 
@@ -22,6 +25,7 @@ export interface WorkerPool<Job, Result> {
 const WORTHWHILE = { jobs: 3, characters: 6_000 };
 /** Far more than a run of the model over one window takes. */
 const STOP_MS = 5_000;
+const STOPPED = { error: 'The extractor has ended.' } as const;
 
 interface Task<Job, Result> {
   readonly job: Job;
@@ -54,6 +58,16 @@ export async function createWorkerPool<Job, Result>(options: {
   const idle = new Set<Worker>();
   const busy = new Map<Worker, Task<Job, Result>>();
   const tell = (worker: Worker, order: Order<Job>) => worker.postMessage(order);
+
+  function stop(): void {
+    isStopped = true;
+    process.off('exit', stop);
+    // Not by force (terminate, or the end of the process): onnxruntime-node aborts the process when that comes during a run.
+    for (const worker of workers.keys()) tell(worker, { end: true });
+    for (const { ended } of workers.values()) Atomics.wait(ended, 0, 0, STOP_MS);
+    for (const { outcome } of [...busy.values(), ...waiting.splice(0)]) outcome.resolve(STOPPED);
+    busy.clear();
+  }
 
   function start(): void {
     const workerData: Start = { data: options.data, ended: new Int32Array(new SharedArrayBuffer(4)) };
@@ -117,21 +131,21 @@ export async function createWorkerPool<Job, Result>(options: {
     else if (isWorthwhile) for (let i = Math.min(busy.size, most - busy.size); i > 0; i--) start();
   }
 
+  process.on('exit', stop);
   start();
-  await first.promise;
+  await first.promise.catch((error) => {
+    stop();
+    throw error;
+  });
   return {
     run(job, size) {
+      if (isStopped) return Promise.resolve(STOPPED);
       if (failure !== null) return Promise.reject(failure);
       const outcome = Promise.withResolvers<Outcome<Result>>();
       waiting.push({ job, size, outcome });
       handOut();
       return outcome.promise;
     },
-    stop() {
-      isStopped = true;
-      // Not by force (terminate, or the end of the process): onnxruntime-node aborts the process when that comes during a run.
-      for (const worker of workers.keys()) tell(worker, { end: true });
-      for (const { ended } of workers.values()) Atomics.wait(ended, 0, 0, STOP_MS);
-    },
+    stop,
   };
 }
