@@ -213,13 +213,10 @@ export const entityRecord = z
     id: z.string().meta({ example: 'institute-for-the-study-of-war' }),
     name: z.string(),
     type: entityType.nullable(),
-    iso: z
-      .string()
-      .nullable()
-      .meta({
-        description: "ISO 3166-1 alpha-2: a country's code, or that of a city's country.",
-        example: 'UA',
-      }),
+    iso: z.string().nullable().meta({
+      description: "ISO 3166-1 alpha-2: a country's code, or that of a city's country.",
+      example: 'UA',
+    }),
     wikidata: z.string().nullable().meta({ description: 'Where the gazetteer has it.', example: 'Q212' }),
     why: z
       .object(why)
