@@ -6,6 +6,7 @@ import { layOut } from '../shared/ledger/layOut.ts';
 import { storedSize } from '../shared/ledger/storedSize.ts';
 import { articleRequest } from '../tests/articleRequest.ts';
 import { measureCapacity } from '../tests/measureCapacity.ts';
+import { type NamedEntity, namedArticle } from '../tests/namedArticle.ts';
 import { startDynalite } from '../tests/startDynalite.ts';
 
 const REPEATS = 30;
@@ -84,6 +85,40 @@ await measure(
     ),
   3,
 );
+/** Fifteen organizations, of which the first so many are introduced with their initials. */
+const introduced = (key: string, aliases: number) => {
+  const named = Array.from({ length: 15 }, (_, index): NamedEntity => {
+    const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].slice(index, index + 3);
+    return [letters.map((letter) => `${letter}arren`).join(' '), 'organization', letters.join('')];
+  });
+  const text = named
+    .map(([name, , short], index) => (index < aliases ? `${name} (${short})` : name))
+    .join(' met ');
+  return namedArticle(key, text, named);
+};
+await measure('record, 15 claims of 15 entities, no alias', (round) =>
+  ledger().record(introduced(`plain/${round}`, 0)),
+);
+await measure(
+  'record, 15 claims of 15 entities, 4 aliases, new',
+  () => ledger().record(introduced('alias/0', 4)),
+  1,
+);
+await measure('record, 15 claims of 15 entities, 4 aliases, known', (round) =>
+  ledger().record(introduced(`alias/${round + 1}`, 4)),
+);
+await measure('withdraw it, others show its aliases', (round) =>
+  ledger().withdraw({ ...introduced(`alias/${round + 1}`, 4).version, sequencer: '0068' }, '0.1.0+0a1b2c3d'),
+);
+await measure('claims, of a source without aliases, 20', () =>
+  ledger().claims({ limit: 20, source: 'Garren Harren Iarren' }),
+);
+await measure('claims, of a source by its full name, 20', () =>
+  ledger().claims({ limit: 20, source: 'Aarren Barren Carren' }),
+);
+await measure('claims, of a source by an alias, 20', () => ledger().claims({ limit: 20, source: 'ABC' }));
+await measure('claims, of a country (9 names), 20', () => ledger().claims({ limit: 20, source: 'USA' }));
+await measure('entity, by an alias', () => ledger().entity('ABC'));
 await measure('article, 24 claims', (round) => ledger().article(articleId('uploads', key(round + 1))));
 await measure('article, 5,000 claims', () => ledger().article(articleId('uploads', 'huge/0')), 5);
 await measure('articles, latest 20', () => ledger().articles({ limit: 20 }));

@@ -164,8 +164,8 @@ asJson(
           .description(
             'Lists claims, newest article first. One of --source, --entity, --publisher or --article may be given.',
           )
-          .option('--source <name>', 'only what this source said, by its name or key')
-          .option('--entity <name>', 'only what mentions this entity')
+          .option('--source <name>', 'only what this source said, by any of its names, or its id')
+          .option('--entity <name>', 'only what mentions this entity, by the same')
           .option('--publisher <name>', 'only from articles of this publisher')
           .addOption(
             new Option('--article <id>', 'only those of one article').conflicts([
@@ -195,6 +195,7 @@ asJson(
     `
 Examples:
   claimwire claims --source "Institute for the Study of War"
+  claimwire claims --source ISW
   claimwire claims --entity Soledar --from 2023-01-01 --to 2023-01-31
   claimwire claims --entity Soledar --kind all
   claimwire claims --all --json | jq -r '.sourceName' | sort | uniq -c
@@ -266,6 +267,23 @@ asJson(
 )
   .addHelpText('after', '\nExample:\n  claimwire entities port')
   .action(run(async (prefix, flags) => (await import('./commands/entities.ts')).entities(prefix, flags)));
+
+asJson(
+  asking(
+    program
+      .command('entity')
+      .summary('what a name means over all articles, and why')
+      .description(
+        'Shows who or what a name means over all articles: its id, its other names, and by which rule or article each is one.',
+      )
+      .argument('<name>', 'a name, a key or an id'),
+  ),
+)
+  .addHelpText(
+    'after',
+    '\nExamples:\n  claimwire entity ISW\n  claimwire entity Ukrainians\n  claimwire entity country:ua --json',
+  )
+  .action(run(async (name, flags) => (await import('./commands/entity.ts')).entity(name, flags)));
 
 program
   .command('extract')

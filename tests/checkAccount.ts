@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Article } from '../shared/article/article.ts';
-import type { Claim, SetAside } from '../shared/extract/extraction.ts';
+import type { BareClaim } from '../shared/extract/describeClaims.ts';
+import type { SetAside } from '../shared/extract/extraction.ts';
 import { covers, overlaps, type Span } from '../shared/span.ts';
 
 /**
@@ -9,9 +10,9 @@ import { covers, overlaps, type Span } from '../shared/span.ts';
  */
 export function checkAccount(
   { sentences }: Pick<Article, 'sentences'>,
-  { claims, setAside }: { readonly claims: readonly Claim[]; readonly setAside: readonly SetAside[] },
+  { claims, setAside }: { readonly claims: readonly BareClaim[]; readonly setAside: readonly SetAside[] },
 ): void {
-  const spansOf = ({ source, cue, content }: Claim): Span[] => [
+  const spansOf = ({ source, cue, content }: BareClaim): Span[] => [
     ...(source ?? []),
     ...(cue ?? []),
     ...content,

@@ -35,6 +35,7 @@ function describeGold(gold: GoldArticle) {
       sourceEntity: entity === null ? null : `e${entity}`,
       sourceKind: kind,
       quoteType: quoteType(article.reading, content, quoted, nested),
+      hedged: null,
       parent: parent === null ? null : `c${parent}`,
       confidence: 1,
     };

@@ -19,7 +19,11 @@ export async function entities(prefix: string, flags: EntitiesFlags): Promise<vo
   let count = 0;
   for await (const entity of list<KnownEntity>(target, '/entities', { prefix }, limit)) {
     count += 1;
-    const cells = [printable(entity.name), style('dim', entity.type), style('dim', entity.key)];
+    const cells = [
+      printable(entity.name),
+      style('dim', entity.type),
+      style('dim', entity.entityId ?? `${entity.key} (several)`),
+    ];
     const line = columns([{ width: null }, { width: 12 }, { width: null }], cells, terminalWidth());
     await writeLine(flags.json === true ? JSON.stringify(entity) : line.join('\n'));
   }

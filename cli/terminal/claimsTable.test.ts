@@ -18,6 +18,7 @@ const claim = (changes: Partial<ListedClaim>): ListedClaim => ({
   sourceEntity: null,
   sourceKind: 'person',
   sourceKey: 'mara-quill',
+  sourceId: 'mara-quill',
   quoteType: 'indirect',
   hedged: null,
   parent: null,
@@ -72,7 +73,12 @@ describe('claimsTable', () => {
   it('names the publisher as the one who narrates, tells hedged claims, and fits 80 columns', () => {
     const request = articleRequest({ claims: 1, narrated: 2 });
     const article = toldHead(layOut(request).head);
-    const claims = request.extraction.claims.map((claim) => ({ ...claim, sourceKey: null, article }));
+    const claims = request.extraction.claims.map((claim) => ({
+      ...claim,
+      sourceKey: null,
+      sourceId: null,
+      article,
+    }));
     const lines = claimsTable(claims, 80).split('\n');
     expect(
       lines.filter((line) => line.includes('(the publisher)')).map((line) => line.slice(20, 30).trim()),

@@ -4,6 +4,7 @@ import type { QueryDependencies } from '../../shared/api/createQueryApi.ts';
 import {
   articleHead,
   articleRecord,
+  entityRecord,
   health,
   knownEntity,
   listedClaim,
@@ -16,9 +17,11 @@ import { articleId, entityKey, sha256 } from '../../shared/ledger/keys.ts';
 import type {
   ArticleHead,
   ArticleRecord,
-  LedgerClaim,
+  EntityRecord,
+  KnownEntity,
   ListedClaim,
   ListedVersion,
+  ToldClaim,
 } from '../../shared/ledger/ledger.ts';
 import { proxyEvent } from '../../tests/proxyEvent.ts';
 import { createQueryHandler } from './createQueryHandler.ts';
@@ -51,7 +54,7 @@ const head = (name: string, time: string, changes: Partial<ArticleHead> = {}): A
   schemaVersion: 1,
   ...changes,
 });
-const claim = (id: string, confidence: number): LedgerClaim => ({
+const claim = (id: string, confidence: number): ToldClaim => ({
   id,
   kind: 'attributed',
   content: [[0, 31]],
@@ -71,6 +74,7 @@ const claim = (id: string, confidence: number): LedgerClaim => ({
   time: null,
   cueText: 'said',
   sourceKey: entityKey('Port Authority'),
+  sourceId: 'port-authority',
 });
 
 const processed = head('harbour.txt', '2023-01-11T08:00:00.000Z');
@@ -82,11 +86,36 @@ const refused = head('noise.bin', '2023-01-10T08:00:00.000Z', {
   entityCount: 0,
   refusal: { code: 'article.binary', message: 'noise.bin is not text.' },
 });
+const knownPort: KnownEntity = {
+  key: 'port-authority',
+  name: 'Port Authority',
+  type: 'organization',
+  entityId: 'port-authority',
+};
+const port: EntityRecord = {
+  id: 'port-authority',
+  name: 'Port Authority',
+  type: 'organization',
+  iso: null,
+  wikidata: null,
+  why: { rule: 'same-name', articleId: processed.id, since: null },
+  aliases: [],
+  mayMean: [],
+  toldApart: [],
+  history: [],
+};
 const record: ArticleRecord = {
   head: processed,
   claims: [claim('c1', 0.9)],
   entities: [
-    { id: 'e1', name: 'Port Authority', type: 'organization', mentions: [[37, 51]], key: 'port-authority' },
+    {
+      id: 'e1',
+      name: 'Port Authority',
+      type: 'organization',
+      mentions: [[37, 51]],
+      key: 'port-authority',
+      entityId: 'port-authority',
+    },
   ],
   blocks: [{ kind: 'paragraph', span: [0, TEXT.length] }],
   setAside: [],
@@ -140,8 +169,8 @@ const ledger: QueryDependencies['ledger'] = {
   articles: async ({ limit, after }) => slice([processed, refused], limit, after),
   articlesOfEntity: async ({ limit, after }) => slice([processed], limit, after),
   claims: async ({ limit, after }) => slice(listed, limit, after),
-  entities: async ({ limit, after }) =>
-    slice([{ key: 'port-authority', name: 'Port Authority', type: 'organization' } as const], limit, after),
+  entities: async ({ limit, after }) => slice([knownPort], limit, after),
+  entity: async (nameOrId) => (['Port Authority', processed.id].includes(nameOrId) ? port : null),
 };
 const working: QueryDependencies = {
   ledger,
@@ -194,6 +223,7 @@ describe('the query function answers', () => {
     [`/articles/${processed.id}/versions`, page(listedVersion)],
     ['/claims?source=Port%20Authority', page(listedClaim)],
     ['/entities?prefix=po', page(knownEntity)],
+    ['/entities/Port%20Authority', entityRecord],
     ['/health', health],
   ])('%s as its document says', async (url, schema) => {
     const { status, headers, body } = await askJson(url);
@@ -209,7 +239,7 @@ describe('the query function answers', () => {
   it('every address of its OpenAPI document, and no other', async () => {
     const { body: document } = await askJson('/openapi.json');
     const paths = Object.keys(document.paths);
-    expect(paths).toHaveLength(8);
+    expect(paths).toHaveLength(9);
     for (const path of paths) {
       const { status } = await ask(
         path.replace('{id}', processed.id) + (path === '/entities' ? '?prefix=p' : ''),

@@ -76,6 +76,10 @@ export function createQueryHandler(deps: QueryDependencies) {
   get('/articles', async (_path, query) => list(await api.listArticles(query)));
   get('/claims', async (_path, query) => list(await api.listClaims(query)));
   get('/entities', async (_path, query) => list(await api.listEntities(query)));
+  get('/entities/:id', async (path, query) => ({
+    response: answerJson(await api.getEntity(path, query)),
+    results: 1,
+  }));
   get('/articles/:id', async (path, query) => ({
     response: answerJson(await api.getArticle(path, query)),
     results: 1,

@@ -4,6 +4,7 @@ import { HISTORY_DAYS, MAX_PAST_VERSIONS } from '../ledger/historyLimits.ts';
 import {
   articlePath,
   emptyQuery,
+  entityPath,
   listArticlesQuery,
   listClaimsQuery,
   listEntitiesQuery,
@@ -12,6 +13,7 @@ import {
 import {
   articleHead,
   articleRecord,
+  entityRecord,
   health,
   knownEntity,
   listedClaim,
@@ -40,7 +42,7 @@ const invalid = problemResponse(
 );
 const unknown = problemResponse(
   'Unknown',
-  'There is no such article or version, or it has no text (`article.unknown`, `version.unknown`, `article.textless`).',
+  'There is no such article, version or entity, or it has no text (`article.unknown`, `version.unknown`, `entity.unknown`, `article.textless`).',
 );
 const failures: ZodOpenApiResponsesObject = {
   403: problemResponse('KeyRefused', 'The API key is missing or not valid (`key.invalid`).'),
@@ -142,6 +144,13 @@ export const createOpenApiDocument = () =>
           summary: 'Entities whose name starts with a prefix, by name',
           requestParams: { query: listEntitiesQuery },
           responses: { 200: json('A page of entities', page(knownEntity)) },
+        }),
+        '/entities/{id}': get({
+          operationId: 'getEntity',
+          tags: ['entities'],
+          summary: 'What a name means over all articles, with its other names and why',
+          requestParams: { path: entityPath, query: emptyQuery },
+          responses: { 200: json('The entity', entityRecord), 404: unknown },
         }),
         '/health': get({
           operationId: 'getHealth',

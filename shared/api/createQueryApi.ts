@@ -3,6 +3,7 @@ import type { ArticleStore } from '../ingest/articleStore.ts';
 import type {
   ArticleHead,
   ArticleRecord,
+  EntityRecord,
   KnownEntity,
   Ledger,
   ListedClaim,
@@ -14,6 +15,7 @@ import { parseParameters } from './parseParameters.ts';
 import {
   articlePath,
   emptyQuery,
+  entityPath,
   listArticlesQuery,
   listClaimsQuery,
   listEntitiesQuery,
@@ -23,7 +25,7 @@ import {
 export interface QueryDependencies {
   readonly ledger: Pick<
     Ledger,
-    'article' | 'articles' | 'articlesOfEntity' | 'claims' | 'entities' | 'versions'
+    'article' | 'articles' | 'articlesOfEntity' | 'claims' | 'entities' | 'entity' | 'versions'
   >;
   readonly store: Pick<ArticleStore, 'readText'>;
   /** What cursors are signed with; asked for when the first cursor is met. */
@@ -45,7 +47,8 @@ const MAX_READS = 8;
  * The operations of the query API, without HTTP: each checks its parameters and reads the ledger.
  *
  * All throw PermanentError `parameters.invalid` or `cursor.invalid`, those of one article also `article.unknown`,
- * `version.unknown` and `article.textless`; TransientError when the ledger, the store or the secret is away.
+ * `version.unknown` and `article.textless`, that of one entity
+ * `entity.unknown`; TransientError when the ledger, the store or the secret is away.
  */
 export function createQueryApi({ ledger, store, cursorSecret }: QueryDependencies) {
   async function list<Query extends { limit: number; cursor?: string }, T>(
@@ -117,6 +120,18 @@ export function createQueryApi({ ledger, store, cursorSecret }: QueryDependencie
     async listEntities(parameters: Parameters): Promise<ListAnswer<KnownEntity>> {
       const query = parseParameters(listEntitiesQuery, parameters);
       return list('/entities', query, (paging) => ledger.entities({ prefix: query.prefix, ...paging }));
+    },
+
+    async getEntity(path: Parameters, parameters: Parameters): Promise<EntityRecord> {
+      const { id } = parseParameters(entityPath, path);
+      parseParameters(emptyQuery, parameters);
+      const record = await ledger.entity(id);
+      if (record !== null) return record;
+      throw new PermanentError(
+        'entity.unknown',
+        'No article has named it, by this name, key or id; /entities lists names by how they begin.',
+        {},
+      );
     },
 
     getArticle: (path: Parameters, parameters: Parameters): Promise<ArticleRecord> =>

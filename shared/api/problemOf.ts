@@ -6,6 +6,7 @@ const PROBLEMS: Readonly<Record<string, { readonly status: number; readonly titl
   'cursor.invalid': { status: 400, title: 'Invalid cursor' },
   'article.unknown': { status: 404, title: 'No such article' },
   'version.unknown': { status: 404, title: 'No such version' },
+  'entity.unknown': { status: 404, title: 'No such entity' },
   'article.textless': { status: 404, title: 'The article has no text' },
   'route.unknown': { status: 404, title: 'No such address' },
   'method.notAllowed': { status: 405, title: 'Method not allowed' },

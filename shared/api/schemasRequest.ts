@@ -95,7 +95,8 @@ const publisher = text(200).optional().meta({
   example: 'The Harbour Courier',
 });
 const entity = text(300).optional().meta({
-  description: 'Only what mentions this entity: its name, or its `key` in the directory.',
+  description:
+    'Only what mentions this entity: any of its names, its `key`, or its `entityId`. A country also goes by its nationality.',
   example: 'Port Authority',
 });
 
@@ -108,7 +109,7 @@ export const listArticlesQuery = z
       .meta({ description: 'Only articles that were processed, or only those that were refused.' }),
     entity: entity.meta({
       description:
-        'Only articles that mention this entity: its name, or its `key`. Not with publisher or status.',
+        'Only articles that mention this entity: any of its names, its `key`, or its `entityId`. Not with publisher or status.',
       example: 'Port Authority',
     }),
     ...timeRange,
@@ -121,7 +122,8 @@ export const listArticlesQuery = z
 export const listClaimsQuery = z
   .strictObject({
     source: text(300).optional().meta({
-      description: 'Only claims of this source: its name, or its `sourceKey`.',
+      description:
+        'Only claims of this source: any of its names, its `sourceKey`, or its `sourceId`. A name that several bear finds them all; an id finds one.',
       example: 'Port Authority',
     }),
     entity,
@@ -189,4 +191,11 @@ export const articlePath = z.strictObject({
       description: 'Id of the article; the same for all its versions.',
       example: '5f2c8a90b1d34e67a8c9f012',
     }),
+});
+
+export const entityPath = z.strictObject({
+  id: text(300).meta({
+    description: 'An `entityId`, or any name or key of the entity.',
+    example: 'institute-for-the-study-of-war',
+  }),
 });

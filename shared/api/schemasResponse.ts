@@ -3,6 +3,7 @@ import { ENTITY_TYPES, POLARITIES, SET_ASIDE_REASONS, STANCES } from '../extract
 import type {
   ArticleHead,
   ArticleRecord,
+  EntityRecord,
   KnownEntity,
   ListedClaim,
   ListedVersion,
@@ -145,7 +146,12 @@ const claim = {
   sourceKey: z
     .string()
     .nullable()
-    .meta({ description: 'Key of the source in all articles.', example: 'port-authority' }),
+    .meta({ description: "Key of the source's name.", example: 'port-authority' }),
+  sourceId: z.string().nullable().meta({
+    description:
+      'Who the source is in all articles; null when the text names nobody, or only describes them. It may lead to another id later, when two names turn out to be one: what it finds never gets less.',
+    example: 'institute-for-the-study-of-war',
+  }),
 };
 const ledgerClaim = z.object(claim).meta({
   id: 'Claim',
@@ -161,9 +167,12 @@ export const listedClaim = z
   .meta({ id: 'ListedClaim', description: 'A claim, with the article it stands in.' });
 
 const entityType = z.enum(ENTITY_TYPES).meta({ id: 'EntityType' });
-const entityKey = z
-  .string()
-  .meta({ description: 'Names the entity in all articles.', example: 'port-authority' });
+const entityKey = z.string().meta({ description: 'Key of the name.', example: 'port-authority' });
+const entityId = z.string().nullable().meta({
+  description:
+    'Who or what it is in all articles: `country:ua` (ISO 3166-1), `city:703448` (GeoNames), or the key of its fullest name; with `~` and a number or an article where a name alone does not say it.',
+  example: 'institute-for-the-study-of-war',
+});
 
 /** One version of an article with all that was found in it. */
 export const articleRecord = z
@@ -178,6 +187,7 @@ export const articleRecord = z
           type: entityType,
           mentions: spans,
           key: entityKey,
+          entityId,
         })
         .meta({ id: 'Entity', description: 'A thing named in the article, with all its mentions.' }),
     ),
@@ -190,8 +200,79 @@ export const articleRecord = z
 
 /** An entry of the entity directory. */
 export const knownEntity = z
-  .object({ key: entityKey, name: z.string(), type: entityType })
+  .object({
+    key: entityKey,
+    name: z.string(),
+    type: entityType,
+    entityId: entityId.meta({
+      description: 'Who or what it is in all articles; null when that differs from article to article.',
+    }),
+  })
   .meta({ id: 'KnownEntity', description: 'An entry of the entity directory.' });
+
+const why = {
+  rule: z
+    .enum([
+      'gazetteer',
+      'full-name',
+      'same-name',
+      'common-name',
+      'short-name',
+      'generic-name',
+      'ambiguous-place',
+      'brackets',
+      'initials',
+      'fuller-name',
+      'operator',
+      'unknown',
+    ])
+    .meta({
+      description:
+        'gazetteer: a country, its people, or a great city. full-name, same-name: the same name means the same. common-name, short-name, generic-name, ambiguous-place: the name alone does not say it, so every article has its own. brackets, initials, fuller-name: an article showed it. operator: somebody decided it.',
+    }),
+  articleId: z.string().nullable().meta({ description: 'The first article that showed it.' }),
+  since: z.string().nullable().meta({ description: 'When that was noted. ISO 8601 UTC.' }),
+};
+const alias = z
+  .object({ name: z.string(), key: entityKey, ...why })
+  .meta({ id: 'EntityAlias', description: 'A name of an entity, and why it is one.' });
+
+/** What a name leads to over all articles. */
+export const entityRecord = z
+  .object({
+    id: z.string().meta({ example: 'institute-for-the-study-of-war' }),
+    name: z.string(),
+    type: entityType.nullable(),
+    iso: z.string().nullable().meta({
+      description: "ISO 3166-1 alpha-2: a country's code, or that of a city's country.",
+      example: 'UA',
+    }),
+    wikidata: z.string().nullable().meta({ description: 'Where the gazetteer has it.', example: 'Q212' }),
+    why: z
+      .object(why)
+      .meta({ id: 'NameReason', description: 'Why the name alone says who it is, or does not.' }),
+    aliases: z.array(alias).meta({ description: 'All other names that lead to it.' }),
+    mayMean: z.array(alias).meta({
+      description:
+        'What the name asked for may be short for, when that is more than one: it is none of them.',
+    }),
+    toldApart: z
+      .array(z.string())
+      .meta({ description: 'Ids of those that were told apart under this name.' }),
+    history: z.array(
+      z
+        .object({
+          at: z.string(),
+          what: z.enum(['learned', 'forgotten', 'merged', 'split']),
+          key: entityKey,
+          entity: z.string().nullable(),
+          articles: z.array(z.string()),
+          note: z.string().nullable(),
+        })
+        .meta({ id: 'NameEvent', description: 'What was learned, forgotten or decided of a name.' }),
+    ),
+  })
+  .meta({ id: 'EntityRecord', description: 'What a name leads to over all articles, and why.' });
 
 /** One page of a list. */
 export const page = <Item extends z.ZodType>(item: Item) =>
@@ -241,3 +322,4 @@ true satisfies Matches<typeof articleRecord, ArticleRecord>;
 true satisfies Matches<typeof listedVersion, ListedVersion>;
 true satisfies Matches<typeof listedClaim, ListedClaim>;
 true satisfies Matches<typeof knownEntity, KnownEntity>;
+true satisfies Matches<typeof entityRecord, EntityRecord>;

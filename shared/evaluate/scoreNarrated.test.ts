@@ -24,6 +24,9 @@ const narrated = (text: string, part: string, hedged: boolean): Claim => ({
   standalone: part,
   confidence: 0.9,
   time: null,
+  stance: null,
+  polarity: null,
+  dates: [],
 });
 
 /** An annotated article's attributions, as if the model had found all of them. */

@@ -1,5 +1,6 @@
 import { articleFromText } from '../article/articleFromText.ts';
-import type { Claim, SetAside } from '../extract/extraction.ts';
+import type { BareClaim } from '../extract/describeClaims.ts';
+import type { SetAside } from '../extract/extraction.ts';
 import { overlaps, type Span } from '../span.ts';
 import type { GoldArticle } from './readGold.ts';
 import { type Score, score } from './tally.ts';
@@ -7,7 +8,7 @@ import { type Score, score } from './tally.ts';
 /** One annotated article with what was found in it. */
 export interface NarratedDocument {
   readonly gold: Pick<GoldArticle, 'text' | 'claims' | 'narrated' | 'asides'>;
-  readonly found: { readonly claims: readonly Claim[]; readonly setAside: readonly SetAside[] };
+  readonly found: { readonly claims: readonly BareClaim[]; readonly setAside: readonly SetAside[] };
 }
 
 export interface NarratedScores {

@@ -4,9 +4,11 @@ import { checkAccount } from '../../tests/checkAccount.ts';
 import { articleFromText } from '../article/articleFromText.ts';
 import { overlaps, type Span } from '../span.ts';
 import { addNarrated } from './addNarrated.ts';
-import type { Claim } from './extraction.ts';
+import type { BareClaim } from './describeClaims.ts';
 
-const attributed = (parts: Partial<Pick<Claim, 'id' | 'source' | 'cue' | 'content' | 'parent'>>): Claim => ({
+const attributed = (
+  parts: Partial<Pick<BareClaim, 'id' | 'source' | 'cue' | 'content' | 'parent'>>,
+): BareClaim => ({
   id: 'c1',
   kind: 'attributed',
   content: [[0, 1]],
@@ -19,9 +21,7 @@ const attributed = (parts: Partial<Pick<Claim, 'id' | 'source' | 'cue' | 'conten
   quoteType: 'indirect',
   hedged: null,
   parent: null,
-  standalone: 'x',
   confidence: 0.5,
-  time: null,
   ...parts,
 });
 
@@ -37,11 +37,16 @@ function account(marked: string) {
   const article = articleFromText(text);
   const found = addNarrated(article, spans.length === 0 ? [] : [attributed({ content: spans })]);
   checkAccount(article, found);
+  const claims = found.claims.map((claim) => ({
+    ...claim,
+    words: claim.kind === 'narrated' ? text.slice(...claim.content[0]!) : 'x',
+  }));
   return {
-    ...found,
-    narrated: found.claims
+    claims,
+    setAside: found.setAside,
+    narrated: claims
       .filter(({ kind }) => kind === 'narrated')
-      .map(({ standalone, hedged }) => `${hedged ? '? ' : ''}${standalone}`),
+      .map(({ words, hedged }) => `${hedged ? '? ' : ''}${words}`),
     reasons: found.setAside.map(({ reason, span }) => `${reason}: ${text.slice(...span)}`),
   };
 }
@@ -51,7 +56,7 @@ describe('addNarrated', () => {
     const { claims } = account(
       'The ferry sank at noon. [Two people drowned, police said.] It was built in 1961.',
     );
-    expect(claims.map(({ id, kind, standalone }) => [id, kind, standalone])).toEqual([
+    expect(claims.map(({ id, kind, words }) => [id, kind, words])).toEqual([
       ['c1', 'narrated', 'The ferry sank at noon.'],
       ['c2', 'attributed', 'x'],
       ['c3', 'narrated', 'It was built in 1961.'],

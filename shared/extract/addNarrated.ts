@@ -3,7 +3,8 @@ import { readableText } from '../article/readableText.ts';
 import { firstIndex } from '../firstIndex.ts';
 import type { Span } from '../span.ts';
 import { clauseBeside, independentClauses, type WordRun } from './clauses.ts';
-import type { Claim, SetAside } from './extraction.ts';
+import type { BareClaim } from './describeClaims.ts';
+import type { SetAside } from './extraction.ts';
 import { isHedged } from './isHedged.ts';
 import { quotedSpans } from './quotedSpans.ts';
 import { quoteType } from './quoteType.ts';
@@ -19,7 +20,7 @@ const CONFIDENCE = { sentence: 0.87, clause: 0.7 };
 /** All of an article's sentences, accounted for. */
 export interface Account {
   /** Attributed and narrated, in the order of the text, numbered anew: `c1`, `c2`, … */
-  readonly claims: readonly Claim[];
+  readonly claims: readonly BareClaim[];
   /** The sentences without any claim. */
   readonly setAside: readonly SetAside[];
 }
@@ -31,10 +32,10 @@ export interface Account {
  *
  * @param attributed in the order of the text
  */
-export function addNarrated(article: Article, attributed: readonly Claim[]): Account {
+export function addNarrated(article: Article, attributed: readonly BareClaim[]): Account {
   const taken = union(attributed.flatMap(spansOf));
   const quoted = quotedSpans(article);
-  const narrated: Claim[] = [];
+  const narrated: BareClaim[] = [];
   const setAside: SetAside[] = [];
   let block = 0;
   for (const sentence of article.sentences) {
@@ -62,7 +63,11 @@ export function addNarrated(article: Article, attributed: readonly Claim[]): Acc
   return { claims: inOrder([...attributed, ...narrated]), setAside };
 }
 
-const spansOf = ({ source, cue, content }: Claim): Span[] => [...(source ?? []), ...(cue ?? []), ...content];
+const spansOf = ({ source, cue, content }: BareClaim): Span[] => [
+  ...(source ?? []),
+  ...(cue ?? []),
+  ...content,
+];
 
 /** The spans in order, those that overlap made one. */
 function union(spans: readonly Span[]): Span[] {
@@ -125,7 +130,7 @@ function narratedClaim(
   words: readonly SentenceWord[],
   { start, end }: WordRun,
   { hedged, confidence, quoted }: { hedged: boolean; confidence: number; quoted: readonly Span[] },
-): Claim {
+): BareClaim {
   const span: Span = [words[start]!.span[0], words[end - 1]!.span[1]];
   return {
     id: '',
@@ -140,15 +145,13 @@ function narratedClaim(
     quoteType: quoteType(article.reading, [span], quoted),
     hedged,
     parent: null,
-    standalone: readableText(article, span),
     confidence,
-    time: null,
   };
 }
 
 /** The claims by where they begin, numbered in that order. */
-function inOrder(claims: readonly Claim[]): Claim[] {
-  const begin = (claim: Claim) =>
+function inOrder(claims: readonly BareClaim[]): BareClaim[] {
+  const begin = (claim: BareClaim) =>
     spansOf(claim).reduce((least, [start]) => Math.min(least, start), Number.POSITIVE_INFINITY);
   const sorted = claims
     .map((claim) => ({ claim, at: begin(claim) }))

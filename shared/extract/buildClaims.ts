@@ -2,8 +2,8 @@ import type { Article } from '../article/article.ts';
 import { readableText } from '../article/readableText.ts';
 import type { Span } from '../span.ts';
 import type { WordRange } from './decodeSpans.ts';
-import { type BareClaim, describeClaims } from './describeClaims.ts';
-import type { Claim, Entity } from './extraction.ts';
+import type { BareClaim } from './describeClaims.ts';
+import type { Entity } from './extraction.ts';
 import type { Attribution } from './linkAttributions.ts';
 import { nestClaims } from './nestClaims.ts';
 import { quotedSpans } from './quotedSpans.ts';
@@ -18,7 +18,7 @@ export function buildClaims(
   words: readonly Word[],
   attributions: readonly Attribution[],
   entities: readonly Entity[],
-): Claim[] {
+): BareClaim[] {
   const { reading } = article;
   const spans = (ranges: readonly WordRange[]) =>
     ranges.flatMap((range) => textSpans(range, words, article.tokens));
@@ -36,7 +36,7 @@ export function buildClaims(
   const quoted = quotedSpans(article);
   const resolved = resolveSources(article, drafts, parents, entities);
 
-  const claims = drafts.map((draft, i): BareClaim => {
+  return drafts.map((draft, i): BareClaim => {
     const { source, cue, content } = draft;
     const nested = (nestedIn.get(i) ?? []).flatMap((inner) => inner.content);
     const parent = parents[i] ?? null;
@@ -54,7 +54,6 @@ export function buildClaims(
       confidence: draft.probability,
     };
   });
-  return describeClaims(article, claims, entities, quoted);
 }
 
 const claimId = (index: number): string => `c${index + 1}`;

@@ -4,6 +4,7 @@ import { addNarrated } from './addNarrated.ts';
 import { buildClaims } from './buildClaims.ts';
 import { type CalibrationCurve, calibrated } from './calibrate.ts';
 import { decodeSpans } from './decodeSpans.ts';
+import { describeClaims } from './describeClaims.ts';
 import { entityMentions } from './entityMentions.ts';
 import type { Extraction, Extractor } from './extraction.ts';
 import { forbidAttributions } from './forbidAttributions.ts';
@@ -11,6 +12,7 @@ import { groupEntities } from './groupEntities.ts';
 import { type Attribution, linkAttributions } from './linkAttributions.ts';
 import { loadModel, type Model } from './loadModel.ts';
 import { nestedAttributions } from './nestedAttributions.ts';
+import { quotedSpans } from './quotedSpans.ts';
 import { readWords, type Word } from './readWords.ts';
 import { reinforceLabels } from './reinforceLabels.ts';
 import { scoreWords, type WindowScores } from './scoreWords.ts';
@@ -49,7 +51,8 @@ async function extract(article: Article, model: Model): Promise<Extraction> {
     ...nested.map(withConfidence(model.calibration.nested)),
   ];
   const attributed = buildClaims(article, words, attributions, entities);
-  return { ...addNarrated(article, attributed), entities };
+  const { claims, setAside } = addNarrated(article, attributed);
+  return { claims: describeClaims(article, claims, entities, quotedSpans(article)), setAside, entities };
 }
 
 /** The flat labels' scores of all words, and what is nested in each window: the rest of a window's scores is let go. */

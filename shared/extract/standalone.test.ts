@@ -59,6 +59,7 @@ function describeText(
       sourceEntity: entity?.id ?? null,
       sourceKind: source ? kind : null,
       quoteType: quoteType(text, of('t'), quoted),
+      hedged: null,
       parent: null,
       confidence: 1,
     };

@@ -96,10 +96,16 @@ describe('an article in the ledger', () => {
         ...claim,
         cueText: 'said',
         sourceKey: entityKey(claim.sourceName ?? ''),
+        sourceId: entityKey(claim.sourceName ?? ''),
       })),
     );
     expect(record?.entities).toEqual(
-      request.extraction.entities.map((entity) => ({ ...entity, key: entityKey(entity.name) })),
+      request.extraction.entities.map((entity) => ({
+        ...entity,
+        key: entityKey(entity.name),
+        // Many coasts have a guard.
+        entityId: entity.name === 'Coast Guard' ? `coast-guard~${idOf(request)}` : entityKey(entity.name),
+      })),
     );
     expect(record?.blocks).toEqual(request.article.blocks);
   });

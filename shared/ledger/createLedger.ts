@@ -1,12 +1,16 @@
 import { entityDirectory } from './entityDirectory.ts';
+import { findEntity } from './findEntity.ts';
 import { HISTORY_DAYS } from './historyLimits.ts';
-import { layOut, layOutBare } from './layOut.ts';
-import type { Ledger } from './ledger.ts';
+import { identifyClaims, identifyNames, identifyRecord } from './identify.ts';
+import { type Layout, layOut, layOutBare } from './layOut.ts';
+import type { Ledger, WriteOutcome } from './ledger.ts';
 import type { LedgerTable } from './ledgerTable.ts';
 import { listArticles } from './listArticles.ts';
 import { listArticlesOfEntity } from './listArticlesOfEntity.ts';
 import { listClaims } from './listClaims.ts';
 import { listVersions } from './listVersions.ts';
+import { nameRegistry, notingWitnesses } from './nameRegistry.ts';
+import { readEntity } from './readEntity.ts';
 import { readRecord } from './readRecord.ts';
 import { writeEdition } from './writeEdition.ts';
 
@@ -30,11 +34,19 @@ export function createLedger(
   } = {},
 ): Ledger {
   const directory = entityDirectory(table);
-  const write = (layout: ReturnType<typeof layOut>) =>
-    writeEdition(table, layout, {
-      remember: (named) => directory.remember(named, layout.head.extractorVersion),
+  const names = nameRegistry(table, now);
+  const write = async (layout: Layout): Promise<WriteOutcome> => {
+    const noting = notingWitnesses(table);
+    const outcome = await writeEdition(noting.table, layout, {
+      remember: async () => {
+        await directory.remember(layout.named, layout.head.extractorVersion);
+        await names.learn(layout.aliases, layout.head.id);
+      },
       expiry: () => Math.ceil(now() / 1000) + historyDays * 86_400,
     });
+    await names.forget(noting.lost());
+    return outcome;
+  };
 
   return {
     record: async (request) => write(layOut(request)),
@@ -42,11 +54,26 @@ export function createLedger(
       write(layOutBare(version, 'refused', refusal, extractorVersion)),
     withdraw: async (version, extractorVersion) =>
       write(layOutBare(version, 'withdrawn', null, extractorVersion)),
-    article: (id, version) => readRecord(table, id, version === undefined ? null : { version, now: now() }),
+    article: async (id, version) => {
+      const record = await readRecord(table, id, version === undefined ? null : { version, now: now() });
+      return record && identifyRecord(names, record);
+    },
     versions: (id) => listVersions(table, id, now()),
     articles: (query) => listArticles(table, query),
-    claims: (query) => listClaims(table, query),
-    articlesOfEntity: (query) => listArticlesOfEntity(table, query),
-    entities: (query) => directory.find(query),
+    claims: async ({ source, entity, ...query }) => {
+      const { items, next } = await listClaims(table, {
+        ...query,
+        ...(source !== undefined && { source: await findEntity(names, source) }),
+        ...(source === undefined && entity !== undefined && { entity: await findEntity(names, entity) }),
+      });
+      return { items: await identifyClaims(names, items), next };
+    },
+    articlesOfEntity: async ({ entity, ...query }) =>
+      listArticlesOfEntity(table, { ...query, entity: await findEntity(names, entity) }),
+    entity: (nameOrId) => readEntity(nameOrId, names, directory),
+    entities: async (query) => {
+      const { items, next } = await directory.find(query);
+      return { items: await identifyNames(names, items), next };
+    },
   };
 }

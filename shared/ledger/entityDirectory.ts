@@ -1,6 +1,6 @@
 import { PermanentError } from '../errors.ts';
 import { foldName } from './keys.ts';
-import type { KnownEntity, Page, PageRequest } from './ledger.ts';
+import type { DirectoryEntry, Page, PageRequest } from './ledger.ts';
 import type { Item, LedgerTable } from './ledgerTable.ts';
 import { directoryPartition, LAST, NEXT, readKnownEntity, SCHEMA_VERSION } from './records.ts';
 
@@ -15,7 +15,7 @@ export function entityDirectory(table: LedgerTable) {
 
   return {
     /** Enters those that are missing. Looking first costs a fifth of entering again, and most are there. */
-    async remember(entities: readonly KnownEntity[], extractorVersion: string): Promise<void> {
+    async remember(entities: readonly DirectoryEntry[], extractorVersion: string): Promise<void> {
       const fresh = new Map(
         entities.filter(({ key }) => !remembered.has(key)).map((entity) => [entity.key, entity]),
       );
@@ -37,6 +37,12 @@ export function entityDirectory(table: LedgerTable) {
       for (const key of [...fresh.keys()].slice(0, MAX_REMEMBERED)) remembered.add(key);
     },
 
+    /** The entry of one key, and null when no article has named it. */
+    async entry(key: string): Promise<DirectoryEntry | null> {
+      const item = await table.get(itemKey(key));
+      return item && readKnownEntity(item);
+    },
+
     /**
      * Entries whose key starts as the prefix folds, by key.
      * @throws PermanentError `ledger.badPrefix` without a letter or digit, `ledger.badPosition`
@@ -45,7 +51,7 @@ export function entityDirectory(table: LedgerTable) {
       prefix,
       limit,
       after,
-    }: PageRequest & { readonly prefix: string }): Promise<Page<KnownEntity>> {
+    }: PageRequest & { readonly prefix: string }): Promise<Page<DirectoryEntry>> {
       const folded = foldName(prefix);
       if (folded === '') {
         throw new PermanentError(

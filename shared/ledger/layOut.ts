@@ -1,3 +1,5 @@
+import { type Alias, findAliases } from '../entities/findAliases.ts';
+import { withoutTitles } from '../entities/names.ts';
 import { PermanentError } from '../errors.ts';
 import type { EntityType } from '../extract/extraction.ts';
 import type { Span } from '../span.ts';
@@ -6,7 +8,7 @@ import { articleId, entityKey, sha256 } from './keys.ts';
 import type {
   ArticleHead,
   ArticleVersion,
-  KnownEntity,
+  DirectoryEntry,
   LedgerClaim,
   LedgerEntity,
   RecordRequest,
@@ -15,6 +17,7 @@ import type { Item, ItemKey } from './ledgerTable.ts';
 import { packNarrated } from './narratedPlaces.ts';
 import { pack } from './pack.ts';
 import {
+  type AliasPair,
   type Chunk,
   type ChunkKind,
   chunkKey,
@@ -29,6 +32,7 @@ import {
   placeOf,
   SCHEMA_VERSION,
   type StoredHead,
+  witnessKey,
 } from './records.ts';
 import { storedSize } from './storedSize.ts';
 
@@ -44,7 +48,7 @@ const MAX_NAME = 1_000;
 const MAX_URL = 2_048;
 
 /** Types that nobody looks up by name: they get no edges and no directory entry. */
-const UNNAMED: ReadonlySet<EntityType> = new Set(['date', 'money', 'quantity']);
+export const UNNAMED: ReadonlySet<EntityType> = new Set(['date', 'money', 'quantity']);
 
 /** The items that make up one edition of an article. */
 export interface Layout {
@@ -53,7 +57,9 @@ export interface Layout {
   readonly manifests: readonly Item[];
   /** Chunks and edges. */
   readonly contents: readonly Item[];
-  readonly named: readonly KnownEntity[];
+  readonly named: readonly DirectoryEntry[];
+  /** Short names that the article shows to stand for fuller ones: all in the manifests, too. */
+  readonly aliases: readonly Alias[];
 }
 
 /** An article as it is without contents: refused or withdrawn. */
@@ -89,7 +95,7 @@ export function layOutBare(
     // What was deleted takes its history along.
     ...(status === 'withdrawn' && { historyFrom: generation }),
   };
-  return { head, headItem: headItem(head), manifests: [], contents: [], named: [] };
+  return { head, headItem: headItem(head), manifests: [], contents: [], named: [], aliases: [] };
 }
 
 /**
@@ -111,7 +117,7 @@ export function layOut({ version, article, extraction, extractorVersion, textHas
       return {
         ...claim,
         sourceName: name,
-        sourceKey: name === null ? null : entityKey(name),
+        sourceKey: name === null ? null : keyOfName(name, claim.sourceKind === 'person'),
         cueText: cueText && cut(cueText, MAX_CLAIM_TEXT),
         standalone: cut(standalone, MAX_CLAIM_TEXT),
         time: said && { text: cut(said.text, MAX_NAME), value: said.value },
@@ -120,7 +126,7 @@ export function layOut({ version, article, extraction, extractorVersion, textHas
   );
   const entities = extraction.entities.map((entity): LedgerEntity => {
     const name = cut(entity.name, MAX_NAME);
-    return { ...entity, name, key: entityKey(name) };
+    return { ...entity, name, key: keyOfName(name, entity.type === 'person') };
   });
   const claimChunks = pack(claims, CHUNK_BYTES);
   const entityChunks = pack(entities.flatMap(pieces), CHUNK_BYTES);
@@ -170,8 +176,9 @@ export function layOut({ version, article, extraction, extractorVersion, textHas
   const edges = [...edgesOf(claims, entities)];
   const edgeKeys = edges.map(([key, edge]) => [kindOf(edge), key] as const);
   // One at least, also without edges: chunks are found through it.
+  const aliases = findAliases(article.text, extraction.entities);
   const manifests = (edges.length > 0 ? pack(edgeKeys, CHUNK_BYTES) : [[]]).map(
-    (some): Manifest => ({
+    (some, index): Manifest => ({
       edition,
       place,
       claimChunks: claimChunks.length,
@@ -179,6 +186,7 @@ export function layOut({ version, article, extraction, extractorVersion, textHas
       blockChunks: blockChunks.length,
       sources: some.filter(([kind]) => kind === 'S').map(([, key]) => key),
       mentions: some.filter(([kind]) => kind === 'M').map(([, key]) => key),
+      ...(index === 0 && aliases.length > 0 && { aliases: aliases.map(pairOf) }),
     }),
   );
 
@@ -211,10 +219,25 @@ export function layOut({ version, article, extraction, extractorVersion, textHas
         ...edge,
         ...stamp,
       })),
+      ...aliases.map((alias) => ({
+        ...witnessKey(pairOf(alias), id, edition),
+        name: cut(alias.name, MAX_NAME),
+        entityName: cut(alias.entityName, MAX_NAME),
+        rule: alias.rule,
+        ...stamp,
+      })),
     ],
     named: entities
       .filter(({ type }) => !UNNAMED.has(type))
-      .map(({ key, name, type }): KnownEntity => ({ key, name, type })),
+      .map(
+        ({ key, name, type }): DirectoryEntry => ({
+          key,
+          name: type === 'person' ? withoutTitles(name) : name,
+          type,
+          articleId: id,
+        }),
+      ),
+    aliases,
   };
   for (const item of [...layout.manifests, ...layout.contents]) {
     const size = storedSize(item);
@@ -230,7 +253,7 @@ export function layOut({ version, article, extraction, extractorVersion, textHas
 
 /** Keys of everything a manifest tells of. */
 export function keysOfManifest(articleId: string, manifest: Manifest): ItemKey[] {
-  const { edition, place, sources, mentions } = manifest;
+  const { edition, place, sources, mentions, aliases = [] } = manifest;
   const chunks = (kind: ChunkKind, count: number) =>
     Array.from({ length: count }, (_, index) => chunkKey(articleId, edition, kind, index + 1));
   return [
@@ -239,8 +262,15 @@ export function keysOfManifest(articleId: string, manifest: Manifest): ItemKey[]
     ...chunks('blocks', manifest.blockChunks),
     ...sources.map((key) => edgeKey('S', key, place, edition)),
     ...mentions.map((key) => edgeKey('M', key, place, edition)),
+    ...aliases.map((pair) => witnessKey(pair, articleId, edition)),
   ];
 }
+
+const pairOf = ({ key, entityKey }: Alias): AliasPair => [key, entityKey];
+
+/** Titles are no part of a person's name, should the text's name have one. */
+const keyOfName = (name: string, isPerson: boolean): string =>
+  entityKey(isPerson ? withoutTitles(name) : name);
 
 /** Without what a caller's object may carry beside. */
 const bare = ({ bucket, key, versionId, sequencer, receivedAt }: ArticleVersion): ArticleVersion => ({

@@ -1,4 +1,6 @@
 import type { ArticleFormat, ArticleMetadata, Block } from '../article/article.ts';
+import type { AliasRule } from '../entities/findAliases.ts';
+import type { NameRule } from '../entities/names.ts';
 import type { Claim, ClaimKind, Entity, EntityType, Extraction, SetAside } from '../extract/extraction.ts';
 
 /** One upload of one object: what S3 says about it. */
@@ -63,8 +65,16 @@ export interface LedgerClaim extends Claim {
   readonly sourceKey: string | null;
 }
 
+/** A claim as readers are told it. */
+export interface ToldClaim extends LedgerClaim {
+  /**
+   * Who the source is in all articles (docs/decisions/13-entities.md); null when the text names nobody, or only describes them.
+   */
+  readonly sourceId: string | null;
+}
+
 /** A claim in a list, with the article it stands in. */
-export interface ListedClaim extends LedgerClaim {
+export interface ListedClaim extends ToldClaim {
   readonly article: Pick<
     ArticleHead,
     'id' | 'title' | 'publisher' | 'published' | 'url' | 'time' | 'textHash'
@@ -76,7 +86,14 @@ export interface LedgerEntity extends Entity {
   readonly key: string;
 }
 
-export interface ArticleRecord {
+/** An entity of an article as readers are told it. */
+export interface ToldEntity extends LedgerEntity {
+  /** Who or what it is in all articles (docs/decisions/13-entities.md); null for dates, money and quantities. */
+  readonly entityId: string | null;
+}
+
+/** An article's version as it is kept. */
+export interface StoredRecord {
   readonly head: ArticleHead;
   readonly claims: readonly LedgerClaim[];
   readonly entities: readonly LedgerEntity[];
@@ -85,11 +102,75 @@ export interface ArticleRecord {
   readonly setAside: readonly SetAside[];
 }
 
+export interface ArticleRecord extends StoredRecord {
+  readonly claims: readonly ToldClaim[];
+  readonly entities: readonly ToldEntity[];
+}
+
+/** What the entity directory keeps of a name. */
+export interface DirectoryEntry {
+  readonly key: string;
+  readonly name: string;
+  readonly type: EntityType;
+  /** The first article that named it; absent in what older code wrote. */
+  readonly articleId?: string;
+}
+
 /** An entry of the entity directory. */
 export interface KnownEntity {
   readonly key: string;
   readonly name: string;
   readonly type: EntityType;
+  /** Who or what it is in all articles; null when that differs from article to article ("Smith"). */
+  readonly entityId: string | null;
+}
+
+/** How a name came to mean an entity, or to be kept apart: by which rule, and which article showed it. */
+export interface NameReason {
+  readonly rule: NameRule | AliasRule | 'operator' | 'unknown';
+  /** Null where no article is behind it. */
+  readonly articleId: string | null;
+  /** ISO 8601 UTC; null where it was not noted. */
+  readonly since: string | null;
+}
+
+/** A name that leads to an entity. */
+export interface EntityAlias extends NameReason {
+  readonly name: string;
+  readonly key: string;
+}
+
+/** What was learned, forgotten or decided of a name, and when. */
+export interface NameEvent {
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  readonly what: 'learned' | 'forgotten' | 'merged' | 'split';
+  /** Key of the name it was about. */
+  readonly key: string;
+  /** What it led, or leads, to; null when it was told apart from nobody in particular. */
+  readonly entity: string | null;
+  /** Articles it was about. */
+  readonly articles: readonly string[];
+  /** The operator's own words. */
+  readonly note: string | null;
+}
+
+/** What one name leads to, over all articles. */
+export interface EntityRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly type: EntityType | null;
+  /** ISO 3166-1 alpha-2: a country's code, or that of a city's country. */
+  readonly iso: string | null;
+  readonly wikidata: string | null;
+  /** Why its name alone says who or what it is, or that it does not. */
+  readonly why: NameReason;
+  readonly aliases: readonly EntityAlias[];
+  /** What the name asked for was seen to be short for, when that is more than one: it is none of them. */
+  readonly mayMean: readonly EntityAlias[];
+  /** Ids of the different ones that an operator told apart under this name. */
+  readonly toldApart: readonly string[];
+  readonly history: readonly NameEvent[];
 }
 
 /** One page of a list; `next` is the position to go on from, null at the end. It is not signed: the API does that. */
@@ -112,7 +193,7 @@ export interface PageRequest {
 export type ArticleQuery = TimeRange &
   PageRequest & { readonly publisher?: string; readonly status?: 'processed' | 'refused' };
 
-/** At most one of source (name or key), entity (name or key) and publisher; none: the latest claims. Without kind, of both. */
+/** At most one of source, entity (either a name, a key or an id) and publisher; none: the latest claims. Without kind, of both. */
 export type ClaimQuery = TimeRange &
   PageRequest & {
     readonly source?: string;
@@ -170,6 +251,8 @@ export interface Ledger {
   claims(query: ClaimQuery): Promise<Page<ListedClaim>>;
   /** Articles that mention the entity, newest first. */
   articlesOfEntity(query: TimeRange & PageRequest & { readonly entity: string }): Promise<Page<ArticleHead>>;
+  /** What a name, a key or an id means; null when no article has named it and the gazetteer does not know it. */
+  entity(nameOrId: string): Promise<EntityRecord | null>;
   /** Directory entries whose name starts with the prefix (letter case and accents do not matter), by name. */
   entities(query: PageRequest & { readonly prefix: string }): Promise<Page<KnownEntity>>;
 }

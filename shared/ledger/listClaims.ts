@@ -1,21 +1,29 @@
 import type { ClaimKind } from '../extract/extraction.ts';
-import { entityKey } from './keys.ts';
+import { entityEntries } from './entityEntries.ts';
+import type { WantedEntity } from './findEntity.ts';
 import type { ClaimQuery, LedgerClaim, ListedClaim, Page } from './ledger.ts';
 import type { ItemKey, LedgerTable } from './ledgerTable.ts';
 import { headLane } from './listArticles.ts';
-import { entityLanes } from './listArticlesOfEntity.ts';
 import { kindAt } from './narratedPlaces.ts';
 import { type Position, readPosition, writePosition } from './position.ts';
 import { MAX_ATTEMPTS, unsettled } from './readRecord.ts';
-import { chunkKey, type EdgeKind, nameOf, readClaims, type StoredHead } from './records.ts';
-import { type StandingEntry, standingEntries } from './standingEntries.ts';
+import { chunkKey, nameOf, readClaims, type StoredHead } from './records.ts';
+import { type EdgesWanted, type StandingEntry, standingEntries } from './standingEntries.ts';
 import { MAX_ENTRIES, takeRounds } from './takeRounds.ts';
-import { type Entry, type Lane, timeline } from './timeline.ts';
+import { type Entry, timeline } from './timeline.ts';
+
+/** At most one of them. */
+interface EntityFilter {
+  readonly source?: WantedEntity | undefined;
+  readonly entity?: WantedEntity | undefined;
+}
+
+/** A claim with its article, before it is told whose it is in all articles. */
+export type FoundClaim = Omit<ListedClaim, 'sourceId'>;
 
 /** What a list of claims goes through, and which of an article's claims belong to it. */
 interface Listing {
-  readonly lanes: readonly Lane[];
-  readonly edges: { readonly entity: string; readonly kinds: readonly EdgeKind[] } | null;
+  readonly edges: EdgesWanted | null;
   /** Places of the claims among all of their article, rising; of all kinds. */
   readonly places: (entry: StandingEntry) => readonly number[];
   readonly kind: ClaimKind | undefined;
@@ -33,12 +41,20 @@ interface Share {
  * Claims of articles newest first, those of one article in the order of its text. What one page reads is bounded: it
  * may be shorter than the limit, even empty, and still go on.
  */
-export async function listClaims(table: LedgerTable, query: ClaimQuery): Promise<Page<ListedClaim>> {
-  const { limit, after } = query;
-  const listing = listingOf(query);
+export async function listClaims(
+  table: LedgerTable,
+  { source, entity, ...query }: Omit<ClaimQuery, 'source' | 'entity'> & EntityFilter,
+): Promise<Page<FoundClaim>> {
+  const { limit, after, publisher } = query;
+  const listing = listingOf({ source, entity }, query.kind);
   const start = after === undefined ? null : readPosition(after);
-  const entries = timeline(table, listing.lanes, query, start, Math.min(limit, MAX_ENTRIES) + 1);
-  const items: ListedClaim[] = [];
+  const pageSize = Math.min(limit, MAX_ENTRIES) + 1;
+  const wanted = source ?? entity;
+  const entries =
+    wanted && listing.edges
+      ? entityEntries(table, wanted, listing.edges, query, start, pageSize)
+      : timeline(table, [headLane('processed', publisher)], query, start, pageSize);
+  const items: FoundClaim[] = [];
   let end = start;
   for await (const { round, last } of takeRounds(entries, limit)) {
     const { claims, full } = await claimsOf(table, listing, round, start, limit - items.length);
@@ -50,27 +66,22 @@ export async function listClaims(table: LedgerTable, query: ClaimQuery): Promise
   return { items, next: end && writePosition(end) };
 }
 
-function listingOf({ source, entity, publisher, kind }: ClaimQuery): Listing {
+function listingOf({ source, entity }: EntityFilter, kind: ClaimKind | undefined): Listing {
   if (source !== undefined) {
-    const key = entityKey(source);
     return {
-      lanes: entityLanes(key, ['S']),
-      edges: { entity: key, kinds: ['S'] },
+      edges: { keys: source.keys, kinds: ['S'] },
       places: ({ edge }) => edge?.sourceOf ?? [],
       kind,
     };
   }
   if (entity !== undefined) {
-    const key = entityKey(entity);
     return {
-      lanes: entityLanes(key, ['S', 'M']),
-      edges: { entity: key, kinds: ['S', 'M'] },
+      edges: { keys: entity.keys, kinds: ['S', 'M'] },
       places: ({ edge }) => [...(edge?.sourceOf ?? []), ...(edge?.mentionedIn ?? [])].sort((a, b) => a - b),
       kind,
     };
   }
   return {
-    lanes: [headLane('processed', publisher)],
     edges: null,
     places: ({ head }) => Array.from({ length: head.claimCount }, (_, place) => place),
     kind,
@@ -94,7 +105,7 @@ async function claimsOf(
   round: readonly Entry[],
   start: Position | null,
   room: number,
-): Promise<{ claims: ListedClaim[]; full: { end: Position; isAll: boolean } | null }> {
+): Promise<{ claims: FoundClaim[]; full: { end: Position; isAll: boolean } | null }> {
   for (let attempt = 1; ; attempt++) {
     const standing = await standingEntries(table, round, listing.edges);
     const shares: Share[] = [];
@@ -122,7 +133,7 @@ async function claimsOf(
       continue;
     }
     const claims = shares.flatMap(({ head, places }) =>
-      places.map((place): ListedClaim => {
+      places.map((place): FoundClaim => {
         const { key, offset } = chunkAt(head, place);
         return { ...chunks.get(nameOf(key))![offset]!, article: tellArticle(head) };
       }),

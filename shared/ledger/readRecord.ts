@@ -1,6 +1,6 @@
 import { TransientError } from '../errors.ts';
 import { generationPrefixOf, versionIdOf } from './generation.ts';
-import type { ArticleRecord, LedgerEntity } from './ledger.ts';
+import type { LedgerEntity, StoredRecord } from './ledger.ts';
 import type { Item, LedgerTable } from './ledgerTable.ts';
 import { queryAll } from './queryAll.ts';
 import { readPastHeads } from './readPastHeads.ts';
@@ -30,7 +30,7 @@ export async function readRecord(
   table: LedgerTable,
   articleId: string,
   past: { readonly version: string; readonly now: number } | null,
-): Promise<ArticleRecord | null> {
+): Promise<StoredRecord | null> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const item = await table.get(headKey(articleId));
     const head = item && readHead(item);
@@ -50,7 +50,7 @@ export async function readRecord(
 }
 
 /** What a head leads to; null when that is not whole any more. */
-async function readContents(table: LedgerTable, head: StoredHead): Promise<ArticleRecord | null> {
+async function readContents(table: LedgerTable, head: StoredHead): Promise<StoredRecord | null> {
   if (head.edition === null)
     return { head: toldHead(head), claims: [], entities: [], blocks: [], setAside: [] };
   const prefix = contentPrefix(head.edition);

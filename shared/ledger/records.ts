@@ -9,7 +9,7 @@ import {
   STANCES,
 } from '../extract/extraction.ts';
 import { versionIdOf } from './generation.ts';
-import type { ArticleHead, KnownEntity, LedgerClaim, LedgerEntity } from './ledger.ts';
+import type { ArticleHead, DirectoryEntry, LedgerClaim, LedgerEntity } from './ledger.ts';
 import type { Item, ItemKey } from './ledgerTable.ts';
 
 /** Layout of everything below. Raise it with a change that older code cannot read. */
@@ -26,6 +26,14 @@ export const articlePartition = (articleId: string): string => `A#${articleId}`;
 export const entityPartition = (key: string): string => `N#${key}`;
 /** Directory entries lie together by the first letter of their key, so that one query answers any prefix. */
 export const directoryPartition = (key: string): string => `D#${[...key][0] ?? ''}`;
+
+/** What is known of a name over all articles, and the articles that show what it is short for. */
+export const namePartition = (key: string): string => `E#${key}`;
+export const WITNESS_PREFIX = 'W#';
+export const witnessKey = (alias: AliasPair, articleId: string, edition: string): ItemKey => ({
+  pk: namePartition(alias[0]),
+  sk: `${WITNESS_PREFIX}${alias[1]}#${articleId}#${edition}`,
+});
 
 export type ChunkKind = 'claims' | 'entities' | 'blocks';
 
@@ -181,6 +189,9 @@ export type Standing = Pick<StoredHead, 'generation' | 'edition' | 'historyFrom'
   readonly expires?: number | undefined;
 };
 
+/** Keys of a short name, and of the name it is short for. */
+export type AliasPair = readonly [alias: string, entity: string];
+
 /** What of an edition lies outside its head: enough to remove it. Written before all of that, removed after it. */
 export interface Manifest {
   readonly edition: string;
@@ -191,6 +202,8 @@ export interface Manifest {
   /** Keys of the entities with an edge, by its kind. */
   readonly sources: readonly string[];
   readonly mentions: readonly string[];
+  /** Short names that the article shows to stand for fuller ones. Absent in what older code wrote. */
+  readonly aliases?: readonly AliasPair[] | undefined;
   /** Set when the edition has become history: its contents have the same, and its edges are gone. */
   readonly expires?: number | undefined;
 }
@@ -220,6 +233,7 @@ const manifestSchema = z.object({
   blockChunks: count,
   sources: z.readonly(z.array(z.string())),
   mentions: z.readonly(z.array(z.string())),
+  aliases: z.optional(z.readonly(z.array(z.readonly(z.tuple([z.string(), z.string()]))))),
   expires: z.optional(count),
 });
 const edgeSchema = z.object({
@@ -239,6 +253,7 @@ const knownEntitySchema = z.object({
   key: z.string(),
   name: z.string(),
   type: z.enum(ENTITY_TYPES),
+  articleId: z.optional(z.string()),
 });
 
 /**
@@ -257,9 +272,9 @@ export const readBlocks = (item: Item): readonly Block[] =>
   read(blocksChunkSchema, item).blocks.map(([kind, start, end]) => ({ kind, span: [start, end] }));
 export const readSetAside = (item: Item): readonly SetAside[] =>
   read(blocksChunkSchema, item).setAside.map(([reason, start, end]) => ({ reason, span: [start, end] }));
-export const readKnownEntity = (item: Item): KnownEntity => {
-  const { key, name, type } = read(knownEntitySchema, item);
-  return { key, name, type };
+export const readKnownEntity = (item: Item): DirectoryEntry => {
+  const { key, name, type, articleId } = read(knownEntitySchema, item);
+  return { key, name, type, ...(articleId !== undefined && { articleId }) };
 };
 
 /** What readers outside are told of a head. */
@@ -272,7 +287,7 @@ export function toldHead(stored: StoredHead): ArticleHead {
 export const isReadable = ({ schemaVersion }: Item): boolean =>
   typeof schemaVersion !== 'number' || schemaVersion <= SCHEMA_VERSION;
 
-function read<T>(schema: z.ZodMiniType<T>, item: Item): T {
+export function read<T>(schema: z.ZodMiniType<T>, item: Item): T {
   if (isReadable(item)) return parse(schema, item);
   throw new PermanentError(
     'ledger.newerSchema',

@@ -20,7 +20,7 @@ export async function retireEdition(
   await table.putAll(unmarked.map((item) => ({ ...item, expires })));
   await table.deleteAll(edges);
   // Last, as it says that all of this was done.
-  await table.putAll(manifests.map((item) => ({ ...item, sources: [], mentions: [], expires })));
+  await table.putAll(manifests.map((item) => ({ ...item, sources: [], mentions: [], aliases: [], expires })));
   // The article may have been withdrawn meanwhile. Its past heads are the first that a withdrawal removes.
   if ((await table.get(keyOf(past))) === null) {
     await table.deleteAll(chunks);

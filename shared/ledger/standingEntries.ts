@@ -15,20 +15,25 @@ import type { Entry } from './timeline.ts';
 export interface StandingEntry {
   readonly place: string;
   readonly head: StoredHead;
-  /** The head's own edge to the entity; null in a list that is not an entity's. */
+  /** The head's own edges to the entity, as one; null in a list that is not an entity's. */
   readonly edge: Edge | null;
+}
+
+export interface EdgesWanted {
+  readonly keys: readonly string[];
+  readonly kinds: readonly EdgeKind[];
 }
 
 /**
  * Drops the entries that no longer hold: of editions that are not the head's, of heads that moved to another time or
  * are withdrawn. An edge that came up between the reading of the list and of the head is fetched, so that an
  * article which is being replaced is never missing.
- * @param key of the entity whose edges the entries are, with the kinds of edge that count; null for a list of heads
+ * @param edges keys of the entity whose edges the entries are, with the kinds of edge that count; null for a list of heads
  */
 export async function standingEntries(
   table: LedgerTable,
   entries: readonly Entry[],
-  key: { readonly entity: string; readonly kinds: readonly EdgeKind[] } | null,
+  edges: EdgesWanted | null,
 ): Promise<StandingEntry[]> {
   const heads = new Map(
     (await table.batchGet(entries.map(({ place }) => headKey(place.split('#')[1] ?? '')))).map((item) => {
@@ -42,17 +47,32 @@ export async function standingEntries(
       ? [{ ...entry, head, edition: head.edition }]
       : [];
   });
-  if (key === null) return standing.map(({ place, head }) => ({ place, head, edge: null }));
+  if (edges === null) return standing.map(({ place, head }) => ({ place, head, edge: null }));
 
-  const edgeIn = (items: readonly Item[], edition: string) =>
-    items.find(({ sk }) => sk.endsWith(`#${edition}`));
+  const edgesIn = (items: readonly Item[], edition: string) =>
+    items.filter(({ sk }) => sk.endsWith(`#${edition}`));
   const newcomers = await table.batchGet(
     standing
-      .filter(({ items, edition }) => !edgeIn(items, edition))
-      .flatMap(({ place, edition }) => key.kinds.map((kind) => edgeKey(kind, key.entity, place, edition))),
+      .filter(({ items, edition }) => items.length === 0 || edgesIn(items, edition).length < items.length)
+      .flatMap(({ place, edition }) =>
+        edges.keys.flatMap((key) => edges.kinds.map((kind) => edgeKey(kind, key, place, edition))),
+      ),
   );
   return standing.flatMap(({ place, head, items, edition }) => {
-    const edge = edgeIn(items, edition) ?? newcomers.find(({ sk }) => sk.endsWith(`#${place}#${edition}`));
-    return edge ? [{ place, head, edge: readEdge(edge) }] : [];
+    const fetched = newcomers.filter(({ sk }) => sk.endsWith(`#${place}#${edition}`));
+    const found = fetched.length > 0 ? fetched : edgesIn(items, edition);
+    return found.length > 0 ? [{ place, head, edge: joined(found.map(readEdge)) }] : [];
   });
+}
+
+/** The edges of one article to the names of one entity. What it is the source of under one name is no mention. */
+function joined(edges: readonly Edge[]): Edge {
+  const [first, ...others] = edges;
+  if (first && others.length === 0) return first;
+  const rising = (places: Iterable<number>) => [...places].sort((a, b) => a - b);
+  const sourceOf = new Set(edges.flatMap((edge) => edge.sourceOf));
+  const mentionedIn = new Set(
+    edges.flatMap((edge) => edge.mentionedIn).filter((place) => !sourceOf.has(place)),
+  );
+  return { sourceOf: rising(sourceOf), mentionedIn: rising(mentionedIn) };
 }

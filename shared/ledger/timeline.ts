@@ -87,7 +87,7 @@ async function* laneItems(
 const justBelow = (key: string) =>
   `${key.slice(0, -1)}${String.fromCharCode(key.charCodeAt(key.length - 1) - 1)}${LAST}`;
 
-function bound(time: string | undefined, name: string): string | null {
+export function bound(time: string | undefined, name: string): string | null {
   if (time === undefined) return null;
   const iso = timeOf(time);
   if (iso !== null) return iso;

@@ -14,18 +14,15 @@ import { sweepEditions } from './sweepEditions.ts';
  * made history, by anyone at any time. Every call, whatever its outcome, leaves nothing behind that it wrote in vain but
  * what expires; a call that ends half-way is made good by the next delivery of the same event, or by the next write to the
  * article, which finds the manifest.
- * @param remember notes the edition's named entities in the directory
+ * @param remember notes the edition's named entities in the directory, and its aliases
  * @param expiry gives when what is replaced now is to end, in epoch seconds
  */
 export async function writeEdition(
   table: LedgerTable,
   layout: Layout,
-  {
-    remember,
-    expiry,
-  }: { readonly remember: (named: Layout['named']) => Promise<void>; readonly expiry: () => number },
+  { remember, expiry }: { readonly remember: () => Promise<void>; readonly expiry: () => number },
 ): Promise<WriteOutcome> {
-  const { head, headItem, manifests, contents, named } = layout;
+  const { head, headItem, manifests, contents } = layout;
   for (let isWritten = false; ; isWritten = true) {
     const seen = await table.get(headKey(head.id));
     const standing = seen && readStanding(seen);
@@ -34,7 +31,7 @@ export async function writeEdition(
     if (!isWritten) {
       await table.putAll(manifests);
       await table.putAll(contents);
-      await remember(named);
+      await remember();
     }
     if (seen && standing?.status !== 'withdrawn' && head.status !== 'withdrawn') {
       await table.putAll([pastItem(head.id, seen, expiry())]);

@@ -17,6 +17,7 @@ import { createS3UploadBucket } from '../../../shared/aws/s3UploadBucket.ts';
 import { createSqsQueue } from '../../../shared/aws/sqsQueue.ts';
 import { createDenyList } from '../../../shared/ingest/createDenyList.ts';
 import { createLedger } from '../../../shared/ledger/createLedger.ts';
+import { nameRegistry } from '../../../shared/ledger/nameRegistry.ts';
 import { CommandError, EXIT } from '../../exitCodes.ts';
 import { connectionOf, runningStack, type TargetFlags } from '../../target.ts';
 
@@ -135,6 +136,7 @@ export function connectOps(flags: OpsFlags, environment: Readonly<Record<string,
     table,
     audit: once(() => createAuditTable({ client: dynamodb(), tableName: setting('table') })),
     ledger: once(() => createLedger(table())),
+    names: once(() => nameRegistry(table(), Date.now)),
     denyList: once(() => createDenyList(table())),
     store: once(() => createS3ArticleStore({ client: s3(), textsBucket: setting('textsBucket') })),
     uploads: once(() => createS3UploadBucket({ client: s3(), bucket: setting('bucket') })),

@@ -55,7 +55,7 @@ const limited = (command: Command, standard: number): Command =>
 export function registerOps(program: Command, run: Run): void {
   const ops = program
     .command('ops')
-    .summary('for operators: dead letters, reprocessing, quarantine, deny list, audit')
+    .summary('for operators: dead letters, reprocessing, quarantine, deny list, names, audit')
     .description(
       'Commands for whoever runs a Claimwire. They work on its queues, buckets and table: those that are named by option or environment, else those of the stack that "claimwire connect" named, else those of the running embedded stack; with AWS’s usual credentials.',
     )
@@ -75,7 +75,75 @@ The rights each command needs: docs/decisions/08-operations-commands.md`,
   registerReprocess(ops, run);
   registerQuarantine(ops, run);
   registerDeny(ops, run);
+  registerEntity(ops, run);
   registerVerify(ops, run);
+}
+
+function registerEntity(ops: Command, run: Run): void {
+  const entity = ops
+    .command('entity')
+    .summary('what names mean: why, merge, split')
+    .description(
+      'Which names mean the same over all articles. Articles show it (“Institute for the Study of War (ISW)”); where they are wrong, or say nothing, an operator decides. Nothing is moved: claims stay where they are, and every decision can be taken back.',
+    );
+  const noting = (command: Command) => command.option('--note <text>', 'why, for those who come later');
+  asJson(
+    on(
+      entity
+        .command('why')
+        .summary('what a name means, and how that came')
+        .description(
+          'Shows what a name, key or id means, all names that lead there, the articles that show it, and what was decided.',
+        )
+        .argument('<name>'),
+      'table',
+    ),
+  )
+    .addHelpText('after', '\nExample:\n  claimwire ops entity why ISW')
+    .action(run(async (name, flags) => (await import('./entity.ts')).entityWhy(name, flags)));
+  on(
+    noting(
+      entity
+        .command('merge')
+        .summary('have a name mean the same as another')
+        .description(
+          'From now on the name means what the other one means, in all articles, old and new. A name merged with itself has one bearer again, whatever told its bearers apart.',
+        )
+        .argument('<name>')
+        .argument('<into>'),
+    ),
+    'table',
+  )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  claimwire ops entity merge "Wagner" "Wagner Group"
+  claimwire ops entity merge "John Smith" "John Smith"`,
+    )
+    .action(run(async (name, into, flags) => (await import('./entity.ts')).entityMerge(name, into, flags)));
+  on(
+    noting(
+      entity
+        .command('split')
+        .summary('have a name mean something else')
+        .description(
+          'Undoes a merge, or what articles showed: with --from, the name does not mean that any more. With --article, the name’s bearer in those articles is another one than in the rest. With neither, it is another one in every article.',
+        )
+        .argument('<name>')
+        .addOption(new Option('--from <name>', 'what it does not mean').conflicts('article'))
+        .option('--article <ids...>', 'articles whose bearer of the name is another one'),
+    ),
+    'table',
+  )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  claimwire ops entity split ISW --from "Institute for the Study of War"
+  claimwire ops entity split "Jane Doe" --article 5f2c8a90b1d34e67a8c9f012`,
+    )
+    .action(run(async (name, flags) => (await import('./entity.ts')).entitySplit(name, flags)));
 }
 
 function registerDlq(ops: Command, run: Run): void {

@@ -18,6 +18,10 @@ export function locateItem({ pk, sk }: ItemKey): ItemLocation | null {
     if (mark === undefined || edition === undefined) return null;
     return { kind: mark === 'G' ? 'chunk' : 'manifest', articleId, edition };
   }
+  if (pk.startsWith('E#')) {
+    const [, id, edition] = /^W#[^#]+#([0-9a-f]{24})#([^#]+)$/.exec(sk) ?? [];
+    return id === undefined || edition === undefined ? null : { kind: 'edge', articleId: id, edition };
+  }
   if (!pk.startsWith('N#')) return null;
   const [, id, edition] = /^[SM]#[^#]+#([0-9a-f]{24})#([^#]+)$/.exec(sk) ?? [];
   return id === undefined || edition === undefined ? null : { kind: 'edge', articleId: id, edition };
