@@ -71,11 +71,16 @@ describe.skipIf(soledar === null)('extraction of the article the project started
     checkExtraction(article, extraction);
   });
 
-  it('finds that CNN writes something, though so far not that it is the whole sentence', () => {
+  const inside = (parent: Claim): Claim[] => extraction.claims.filter((claim) => claim.parent === parent.id);
+
+  it('finds that CNN writes the whole first sentence, and the claims in it, though not yet whose they are', () => {
     const [claim, ...others] = from('CNN');
     expect(others).toEqual([]);
     expect(words(claim!.cue)).toBe('writes');
-    expect(words(claim!.content)).toMatch(/Russia’s claims of establishing control over the region$/);
+    expect(words(claim!.content)).toMatch(/^Fighting continues.* establishing control over the region$/);
+    expect(inside(claim!).map((one) => [words(one.cue), words(one.content)])).toEqual([
+      ['claims of', 'establishing control over the region'],
+    ]);
   });
 
   it('finds both claims of the Institute for the Study of War, one as “the think tank”', () => {
@@ -92,17 +97,40 @@ describe.skipIf(soledar === null)('extraction of the article the project started
     expect(added!.sourceEntity).toBe(said!.sourceEntity);
   });
 
-  it('finds what Reuters reported, with all of what Prigozhin said inside', () => {
+  it('finds what Reuters reported, and in it what Prigozhin said', () => {
     const [claim] = from('Reuters');
     expect(words(claim!.cue)).toBe('reported');
     expect(words(claim!.content)).toMatch(
       /^The head of Wagner.* said on Wednesday that .* pro-Ukraine troops$/,
     );
+    const [said, ...others] = inside(claim!);
+    expect(others).toEqual([]);
+    expect(said).toMatchObject({ sourceName: 'Yevgeny Prigozhin', quoteType: 'mixed' });
+    expect(words(said!.cue)).toBe('said on Wednesday');
+    expect(words(said!.content)).toMatch(
+      /^that his forces had completely “liberated” .* pro-Ukraine troops$/,
+    );
+  });
+
+  it('takes the rest as narrated, hedged where the text hedges', () => {
+    const narrated = extraction.claims.filter(({ kind }) => kind === 'narrated');
+    const hedged = (part: string) => narrated.find(({ standalone }) => standalone.includes(part))?.hedged;
+    expect(hedged('is minimal')).toBe(false);
+    expect(hedged('for months')).toBe(false);
+    expect(hedged('would be Moscow’s first victory')).toBe(true);
+    expect(hedged('could at least approach')).toBe(true);
+    expect(hedged('more symbolic than meaningful')).toBe(true);
   });
 
   it('reports nothing of captions, credits and link labels', () => {
     for (const claim of extraction.claims) {
       expect(words(claim.content)).not.toMatch(/Photo|Goss|more on CNN|since last May/);
     }
+    expect(extraction.setAside.map(({ reason }) => reason)).toEqual([
+      'caption',
+      'credit',
+      'caption',
+      'boilerplate',
+    ]);
   });
 });
