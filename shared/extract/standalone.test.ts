@@ -71,6 +71,14 @@ const standalone = (marked: string, names?: Record<string, EntityType>, publishe
 const QUILL = { 'Mara Quill': 'person' } as const;
 
 describe('the standalone text', () => {
+  it('leaves a month of another year as it is when that is far back: it may be ahead', () => {
+    const told = (when: string) =>
+      standalone(`{s Officials} {c said} {t that a cut in July was possible}.`, {}, when);
+    expect(told('2026-04-16')).toBe('A cut in July was possible');
+    expect(told('2026-09-16')).toBe('A cut in July [2026] was possible');
+    expect(told('2026-01-16')).toBe('A cut in July [2025] was possible');
+  });
+
   it('drops "that", the marks round it and the stop at its end, and begins with a capital', () => {
     expect(standalone('{s Officials} {c said} {t that the bridge was safe}.')).toBe('The bridge was safe');
     expect(standalone('{t “The bridge is safe,”} {s an aide} {c said}.')).toBe('The bridge is safe');

@@ -87,6 +87,9 @@ export function contentDates(
         if (stated.kind !== 'absolute' && isAhead && time?.length !== 10) return [];
         const value = resolveDate(mention, direction, metadata.published);
         if (value === null) return [];
+        // "A cut in July was possible", said in April: the July may be ahead.
+        if (stated.kind === 'yearless' && stated.day === null && isFarBack(value, metadata.published))
+          return [];
         // What was said last month counted its days from then.
         if (
           stated.kind !== 'absolute' &&
@@ -383,3 +386,13 @@ const capitalised = (text: string): string =>
       (_, marks: string, letter: string) => marks + letter.toUpperCase(),
     )
     .replace(/(?<=[.!?]["”’'»)]*\s)\[the speaker/gu, '[The speaker');
+
+/** Months back beyond which a month of the year before is not certain to be that one. */
+const FAR_BACK = 6;
+
+/** Whether a month (`2025-07`) lies in an earlier year than publication, and far back. */
+function isFarBack(value: string, published: string | null): boolean {
+  const [year = 0, month = 0] = value.split('-').map(Number);
+  const [publishedYear = 0, publishedMonth = 0] = (published ?? value).split('-').map(Number);
+  return year < publishedYear && (publishedYear - year) * 12 + publishedMonth - month > FAR_BACK;
+}

@@ -121,7 +121,7 @@ describe('claimwire claims, articles, article, entities, status', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('Central bank holds rates, hints at summer cut');
     expect(stdout).toContain('Meridian Press · 2026-04-16 · ');
-    expect(stdout).toMatch(/^ {2}Karel Dubois +said +the meetings had been about a +\d+%$/m);
+    expect(stdout).toMatch(/^ {2}Karel Dubois +said +The meetings had been about a +\d+%$/m);
     expect(widest(stdout)).toBeLessThanOrEqual(80);
     expect(stdout).toBe(stripVTControlCharacters(stdout));
   });

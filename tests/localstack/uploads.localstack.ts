@@ -39,7 +39,7 @@ describeOnLocalStack('an upload', () => {
     const Key = 'ways/parts.html';
     // All parts but the last have 5 MiB or more: a page with its scripts in it.
     const body = Buffer.from(
-      `<!doctype html><html><head><title>Bridge</title><script>/*${'x'.repeat(5 * 2 ** 20)}*/</script></head><body><article><h1>Bridge</h1><p>${report('Yusuf Demirel').replaceAll('\n\n', '</p><p>')}</p></article></body></html>`,
+      `<!doctype html><html><head><title>Bridge</title><script>/*${'x'.repeat(5 * 2 ** 20)}*/</script></head><body><article><h1>Bridge to stay closed</h1><p>${report('Yusuf Demirel').replaceAll('\n\n', '</p><p>')}</p></article></body></html>`,
     );
     const { UploadId } = await s3.send(
       new CreateMultipartUploadCommand({ Bucket, Key, ContentType: 'text/html; charset=utf-8' }),

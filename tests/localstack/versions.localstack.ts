@@ -28,18 +28,18 @@ describeOnLocalStack('an object that changes', () => {
   });
 
   itWhenCorrected('ends with the last of many versions', async () => {
-    let last = await upload('versions/often.txt', report('Konstantin First'));
+    let last = await upload('versions/often.txt', report('Konstantin Alvarez'));
     for (let edition = 2; edition <= 6; edition++) {
       last = await upload(
         'versions/often.txt',
-        report(edition < 6 ? 'Konstantin Between' : 'Konstantin Last'),
+        report(edition < 6 ? 'Konstantin Brandt' : 'Konstantin Latour'),
       );
     }
     await processed(last);
     await queueWorkedOff();
 
-    expect((await processed(last)).claims.map(({ sourceName }) => sourceName)).toContain('Konstantin Last');
-    expect(await articlesWith('Konstantin Between')).toEqual([]);
+    expect((await processed(last)).claims.map(({ sourceName }) => sourceName)).toContain('Konstantin Latour');
+    expect(await articlesWith('Konstantin Brandt')).toEqual([]);
   });
 
   itWhenCorrected(
