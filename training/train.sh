@@ -16,7 +16,7 @@ base=$here/runs/base
 cd "$here"
 
 "$python" -m claimwire_training.fetch_base "$base"
-options=(--base "$base/e5-small-v2.onnx" --tokenizer "$base/e5-small-v2-tokenizer.json" --save-every 200)
+options=(--tokenizer "$base/e5-small-v2-tokenizer.json" --save-every 200)
 for corpus in polnear:polnear worldwide:worldwide-ner gum:gum; do
   [[ -f $data/${corpus#*:}/train.jsonl ]] && options+=("--${corpus%%:*}" "$data/${corpus#*:}/train.jsonl")
 done
@@ -25,7 +25,7 @@ if [[ ${BF16:-} == 1 ]] || { [[ -z ${BF16:-} ]] && grep -qsE 'avx512_bf16|amx_bf
 export MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=17179869184 MALLOC_TOP_PAD_=268435456 GLIBC_TUNABLES=glibc.malloc.hugetlb=1
 
 [[ -f $out/stage1/model.pt ]] ||
-  "$python" -m claimwire_training.train "$out/stage1" "${options[@]}" --steps 3600 --final-lr 0.25
+  "$python" -m claimwire_training.train "$out/stage1" "${options[@]}" --base "$base/e5-small-v2.onnx" --steps 3600 --final-lr 0.25
 [[ -f $out/stage2/model.pt ]] ||
   "$python" -m claimwire_training.train "$out/stage2" "${options[@]}" --init "$out/stage1/model.pt" --own data --own-repeats 3 \
     --mix ccce --lr 5e-5 --head-lr 3e-4 --steps 1900

@@ -16,7 +16,6 @@ from torch import nn
 from torch.nn import functional as F
 
 from .documents import ATTRIBUTION_LABELS, ENTITY_LABELS
-from .encoder import Encoder
 from .heads import DISTANCES, PAIR_SIZE, Model
 from .text import WordPieces
 
@@ -72,14 +71,9 @@ class Graph(nn.Module):
 
 
 def load(path):
-    """A Model with the weights of model.pt; the encoder's size is read from them."""
+    """The Model in model.pt or in a checkpoint."""
     state = torch.load(path, map_location="cpu")
-    state = state.get("model", state)
-    layers = 1 + max(int(name.split(".")[2]) for name in state if name.startswith("encoder.layers."))
-    vocabulary, hidden = state["encoder.words.weight"].shape
-    model = Model(Encoder(layers, hidden, intermediate=state["encoder.layers.0.f1.bias"].shape[0], vocabulary=vocabulary))
-    model.load_state_dict(state)
-    return model.eval()
+    return Model.of(state.get("model", state)).eval()
 
 
 def chain(crf, labels):

@@ -14,7 +14,7 @@ import torch.nn.functional as F
 from torch import nn
 
 from .documents import ATTRIBUTION_LABELS, ENTITY_LABELS
-from .encoder import fast_dropout
+from .encoder import Encoder, fast_dropout
 
 FORBIDDEN = -1e4
 # Upper limits (in words) of the distances that share a bias: 0, 1, 2, 3, 4, 5-6, 7-9, ... on each side of the cue.
@@ -100,6 +100,15 @@ class PairHead(nn.Module):
 
 
 class Model(nn.Module):
+    @classmethod
+    def of(cls, state):
+        """A Model with these weights; the encoder's size is read from them."""
+        layers = 1 + max(int(name.split(".")[2]) for name in state if name.startswith("encoder.layers."))
+        vocabulary, hidden = state["encoder.words.weight"].shape
+        model = cls(Encoder(layers, hidden, intermediate=state["encoder.layers.0.f1.bias"].shape[0], vocabulary=vocabulary))
+        model.load_state_dict(state)
+        return model
+
     def __init__(self, encoder):
         super().__init__()
         hidden = encoder.words.weight.size(1)

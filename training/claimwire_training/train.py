@@ -16,6 +16,7 @@ from .documents import IGNORE
 from .encoder import load_base
 from .heads import Model
 from .score import score_attributions, score_entities
+from .shipped import load_shipped
 from .text import WordPieces
 
 TRIGGER_WEIGHT = 1.0
@@ -25,14 +26,15 @@ AVERAGE_EVERY = 4  # steps between two updates of the averaged weights
 def arguments(argv=None):
     parser = argparse.ArgumentParser(prog="python -m claimwire_training.train", description=__doc__)
     parser.add_argument("out", help="folder for checkpoints (checkpoint.pt to resume from, model.pt when done) and log.jsonl")
-    parser.add_argument("--base", required=True, help="the encoder to start from: a BERT .onnx or .safetensors")
+    start = parser.add_mutually_exclusive_group(required=True)
+    start.add_argument("--base", help="the encoder to start from: a BERT .onnx or .safetensors")
+    start.add_argument("--init", help="a model to go on from: model.pt of an earlier stage, or the folder of a model that ships")
     parser.add_argument("--tokenizer", required=True, help="its tokenizer.json")
     parser.add_argument("--polnear", help="train.jsonl of PolNeAR, or a folder in the public brat layout")
     parser.add_argument("--worldwide", help="train.jsonl of the Worldwide newswire")
     parser.add_argument("--gum", help="train.jsonl of GUM")
     parser.add_argument("--own", help="folder of our annotated paragraphs (training/data)")
     parser.add_argument("--own-repeats", type=int, default=2, help="times each own item is read in a pass (default %(default)s)")
-    parser.add_argument("--init", help="model.pt of an earlier stage to go on from")
     parser.add_argument("--layers", help="layers of the base to keep, as 0,2,4,6,8,11 (default: all)")
     parser.add_argument("--steps", type=int, default=5000)
     parser.add_argument("--minutes", type=float, default=float("inf"), help="end after so many minutes, the learning rate following the clock")
@@ -145,9 +147,10 @@ def main(argv=None):
     word_pieces = WordPieces(options.tokenizer)
     claims, entities, development = load_data(options, word_pieces)
     say(documents={"claims": len(claims), "entities": len(entities), "development": [len(d) for d in development]}, options=vars(options))
-    model = Model(load_base(options.base, options.layers and [int(n) for n in options.layers.split(",")]))
     if options.init:
-        model.load_state_dict(torch.load(options.init))
+        model = Model.of(load_shipped(options.init) if Path(options.init).is_dir() else torch.load(options.init))
+    else:
+        model = Model(load_base(options.base, options.layers and [int(n) for n in options.layers.split(",")]))
     model.encoder.words.weight.requires_grad_(False)  # a quarter of the weights; frozen they cost no time and lose nothing measurable
     without = set(filter(None, options.without.split(",")))
     if "shape" in without:
