@@ -25,18 +25,19 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out")
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3])
+    parser.add_argument("--only", nargs="+", choices=VARIANTS, default=list(VARIANTS), help="of the variants (default: all)")
     parser.add_argument("--fraction", default="0.2")
     parser.add_argument("--steps", default="250")
     parser.add_argument("rest", nargs="*", help="options of the trainer, after --")
     options = parser.parse_args()
     for seed in options.seeds:
-        for name, extra in VARIANTS.items():
+        for name in options.only:
             folder = Path(options.out) / f"{name.replace(' ', '-')}-{seed}"
             if not (folder / "model.pt").exists():
-                train.main([str(folder), *options.rest, *extra, "--seed", str(seed), "--fraction", options.fraction, "--steps", options.steps])
+                train.main([str(folder), *options.rest, *VARIANTS[name], "--seed", str(seed), "--fraction", options.fraction, "--steps", options.steps])
     print(f"\nMean of {len(options.seeds)} seeds ± their standard deviation, {options.fraction} of the documents, {options.steps} steps\n")
     print("| | " + " | ".join(COLUMNS) + " |\n|---|" + "--:|" * len(COLUMNS))
-    for name in VARIANTS:
+    for name in options.only:
         runs = [figures(Path(options.out) / f"{name.replace(' ', '-')}-{seed}" / "log.jsonl") for seed in options.seeds]
         cells = [[run[column] for run in runs] for column in COLUMNS]
         print(f"| {name} | " + " | ".join(f"{statistics.mean(c):.1f} ± {statistics.pstdev(c):.1f}" for c in cells) + " |")

@@ -51,14 +51,14 @@ def cues_of(labels):
     return [(b, e) for role, b, e in label_spans(labels, ATTRIBUTION_LABELS) if role == "cue"]
 
 
-def reinforced(scores, chains):
+def reinforced(scores, chains, share=SHARE):
     """The flat labels' scores with what the best frame has for each label over "nothing"."""
     flat = scores["attribution"]
     cues = cues_of(viterbi(flat, *chains["attribution"]))
-    if not cues:
+    if not cues or share == 0:
         return flat
     frames = np.stack([frame_of(scores, chains, cue) for cue in cues])
-    return flat + SHARE * np.clip((frames - frames[:, :, :1]).max(0), -LIMIT, LIMIT)
+    return flat + share * np.clip((frames - frames[:, :, :1]).max(0), -LIMIT, LIMIT)
 
 
 def from_frame(cue, emissions, chains):
@@ -132,12 +132,12 @@ def window_scores(model, documents, word_pieces, bf16=False, window=WINDOW, piec
             yield number, start, stop, {name: part[row, : stop - start].numpy() for name, part in parts.items()}
 
 
-def predict(model, documents, word_pieces, bf16=False, window=WINDOW):
+def predict(model, documents, word_pieces, bf16=False, window=WINDOW, share=SHARE):
     """For each document: {"flat": labels, "entities": labels, "frames": the attribution of each flat cue by its frame, "nested"}."""
     found = [{"flat": [0] * len(d), "entities": [0] * len(d), "frames": [], "nested": []} for d in documents]
     chains = chains_of(model)
     for number, start, end, scores in window_scores(model, documents, word_pieces, bf16, window):
-        labels = viterbi(reinforced(scores, chains), *chains["attribution"])
+        labels = viterbi(reinforced(scores, chains, share), *chains["attribution"])
         found[number]["flat"][start:end] = labels
         found[number]["entities"][start:end] = viterbi(scores["entity"], *chains["entity"])
         frames = [from_frame(cue, frame_of(scores, chains, cue), chains) for cue in cues_of(labels)]

@@ -11,7 +11,7 @@ import torch.nn.functional as F
 
 from . import corpora
 from .batches import Stream
-from .decode import predict
+from .decode import SHARE, predict
 from .documents import IGNORE
 from .encoder import load_base
 from .heads import Model
@@ -121,11 +121,11 @@ class Average:
             average.copy_(held)
 
 
-def evaluate(model, development, word_pieces, bf16):
+def evaluate(model, development, word_pieces, bf16, without):
     claims, entities = development
     figures = {}
     if claims:
-        figures |= score_attributions(claims, predict(model, claims, word_pieces, bf16))
+        figures |= score_attributions(claims, predict(model, claims, word_pieces, bf16, share=0 if "frame" in without else SHARE))
     if entities:
         figures |= score_entities(entities, predict(model, entities, word_pieces, bf16))
     return figures
@@ -224,9 +224,9 @@ def main(argv=None):
             (out / "checkpoint.tmp").rename(checkpoint)
     model.eval()
     if "average" not in without:
-        say(last=evaluate(model, development, word_pieces, options.bf16))
+        say(last=evaluate(model, development, word_pieces, options.bf16, without))
         average.swap(model)
-    figures = evaluate(model, development, word_pieces, options.bf16)
+    figures = evaluate(model, development, word_pieces, options.bf16, without)
     say(step=step, minutes=(time.time() - begun) / 60, development=figures)
     torch.save(model.state_dict(), out / "model.pt")
     return 0
