@@ -28,13 +28,14 @@ def main():
     parser.add_argument("--only", nargs="+", choices=VARIANTS, default=list(VARIANTS), help="of the variants (default: all)")
     parser.add_argument("--fraction", default="0.2")
     parser.add_argument("--steps", default="250")
-    parser.add_argument("rest", nargs="*", help="options of the trainer, after --")
-    options = parser.parse_args()
+    at = sys.argv.index("--") if "--" in sys.argv else len(sys.argv)
+    own, rest = sys.argv[1:at], sys.argv[at + 1 :]
+    options = parser.parse_args(own)
     for seed in options.seeds:
         for name in options.only:
             folder = Path(options.out) / f"{name.replace(' ', '-')}-{seed}"
             if not (folder / "model.pt").exists():
-                train.main([str(folder), *options.rest, *VARIANTS[name], "--seed", str(seed), "--fraction", options.fraction, "--steps", options.steps])
+                train.main([str(folder), *rest, *VARIANTS[name], "--seed", str(seed), "--fraction", options.fraction, "--steps", options.steps])
     print(f"\nMean of {len(options.seeds)} seeds ± their standard deviation, {options.fraction} of the documents, {options.steps} steps\n")
     print("| | " + " | ".join(COLUMNS) + " |\n|---|" + "--:|" * len(COLUMNS))
     for name in options.only:
