@@ -49,7 +49,7 @@ def arguments(argv=None):
     parser.add_argument("--bf16", action="store_true", help="bfloat16 arithmetic: four times faster where the processor has it")
     parser.add_argument("--save-every", type=int, default=300, help="steps between checkpoints (default %(default)s)")
     parser.add_argument("--fraction", type=float, default=1.0, help="share of the training documents to use, for ablations")
-    parser.add_argument("--without", default="", help="parts to leave out, for ablations: frame,trigger,shape,average")
+    parser.add_argument("--without", default="", help="parts to leave out, for ablations: frame,trigger,shape,average,reinforced")
     return parser.parse_args(argv)
 
 
@@ -125,7 +125,7 @@ def evaluate(model, development, word_pieces, bf16, without):
     claims, entities = development
     figures = {}
     if claims:
-        figures |= score_attributions(claims, predict(model, claims, word_pieces, bf16, share=0 if "frame" in without else SHARE))
+        figures |= score_attributions(claims, predict(model, claims, word_pieces, bf16, share=0 if {"frame", "reinforced"} & set(without) else SHARE))
     if entities:
         figures |= score_entities(entities, predict(model, entities, word_pieces, bf16))
     return figures
