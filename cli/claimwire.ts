@@ -1,10 +1,9 @@
 #!/usr/bin/env node
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
-import { ClaimwireError } from '../shared/errors.ts';
 import { registerOps } from './commands/ops/registerOps.ts';
-import { CommandError, EXIT, type ExitCode } from './exitCodes.ts';
-import { printableLines } from './terminal/printable.ts';
+import { EXIT, type ExitCode } from './exitCodes.ts';
+import { runProgram } from './runProgram.ts';
 import { terminalWidth } from './terminal/style.ts';
 
 // Commands are loaded when they are called: none should wait for what only another needs (the model, the servers).
@@ -349,23 +348,4 @@ AWS credentials are found as the AWS CLI finds them.`,
   )
   .action(run(async (flags) => (await import('./commands/connect.ts')).connect(flags)));
 
-// Whoever read our output has enough of it (`| head`).
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(EXIT.done);
-});
-
-try {
-  await program.parseAsync();
-} catch (error) {
-  if (error instanceof CommanderError) {
-    // Help that was asked for is no failure; the rest has been printed already.
-    process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;
-  } else if (error instanceof CommandError || error instanceof ClaimwireError) {
-    // It may quote what a server answered or what a file holds.
-    process.stderr.write(`claimwire: ${printableLines(error.message)}\n`);
-    process.exitCode = error instanceof CommandError ? error.exitCode : EXIT.usage;
-  } else {
-    throw error;
-  }
-}
+await runProgram(program, 'claimwire');

@@ -5,17 +5,16 @@
 import { copyFile, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Command, CommanderError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { CommandError, EXIT } from '../cli/exitCodes.ts';
-import { printableLines } from '../cli/terminal/printable.ts';
+import { runProgram } from '../cli/runProgram.ts';
 import { progressLine } from '../cli/terminal/progress.ts';
 import { terminalWidth } from '../cli/terminal/style.ts';
 import { writeLine } from '../cli/terminal/writeLine.ts';
 import { articleFromText } from '../shared/article/articleFromText.ts';
-import { ClaimwireError } from '../shared/errors.ts';
 import { calibrate, type Judged } from '../shared/evaluate/calibration.ts';
 import { scoreExample } from '../shared/evaluate/scoreExample.ts';
-import { calibrated, fitCurve } from '../shared/extract/calibrate.ts';
+import { type CalibrationCurve, calibrated, fitCurve } from '../shared/extract/calibrate.ts';
 import { extractAll } from './extractAll.ts';
 import { readData } from './readData.ts';
 
@@ -62,7 +61,7 @@ async function run({ data, nested, model }: Flags): Promise<void> {
     await writeFile(join(plain, 'decoding.json'), JSON.stringify(decoding));
     const outermost = await judge(data, plain, false);
     const inner = await judge(nested, plain, true);
-    const calibration = { outermost: fitCurve(outermost), nested: fitCurve(inner) };
+    const calibration = { outermost: curveOf(outermost), nested: curveOf(inner) };
     await writeFile(`${file}.new`, `${JSON.stringify({ ...decoding, calibration })}\n`);
     await rename(`${file}.new`, file);
     for (const [name, judged] of [
@@ -86,6 +85,15 @@ async function run({ data, nested, model }: Flags): Promise<void> {
   }
 }
 
+function curveOf(judged: Parameters<typeof fitCurve>[0]): CalibrationCurve {
+  try {
+    return fitCurve(judged);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new CommandError(error.message, EXIT.usage, error);
+  }
+}
+
 /** The model's own probability of each claim it finds, and whether the claim is right. */
 async function judge(paths: readonly string[], model: string, nested: boolean) {
   const examples = await readData(paths);
@@ -105,19 +113,4 @@ async function judge(paths: readonly string[], model: string, nested: boolean) {
   });
 }
 
-try {
-  await program.parseAsync();
-} catch (error) {
-  if (error instanceof CommanderError) {
-    process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;
-  } else if (
-    error instanceof CommandError ||
-    error instanceof ClaimwireError ||
-    error instanceof RangeError
-  ) {
-    process.stderr.write(`calibrate: ${printableLines(error.message)}\n`);
-    process.exitCode = EXIT.usage;
-  } else {
-    throw error;
-  }
-}
+await runProgram(program, 'calibrate');

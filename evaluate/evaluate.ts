@@ -5,14 +5,13 @@
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { CommandError, EXIT } from '../cli/exitCodes.ts';
-import { printableLines } from '../cli/terminal/printable.ts';
+import { runProgram } from '../cli/runProgram.ts';
 import { progressLine } from '../cli/terminal/progress.ts';
 import { terminalWidth } from '../cli/terminal/style.ts';
 import { writeLine } from '../cli/terminal/writeLine.ts';
 import { articleFromText } from '../shared/article/articleFromText.ts';
-import { ClaimwireError } from '../shared/errors.ts';
 import { report } from '../shared/evaluate/report.ts';
 import { type Annotators, scoreExample } from '../shared/evaluate/scoreExample.ts';
 import { errorList } from './errorList.ts';
@@ -107,22 +106,4 @@ async function evaluate(flags: Flags): Promise<void> {
   await writeLine(parts.join('\n\n'));
 }
 
-// Whoever read our output has enough of it (`| head`).
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(EXIT.done);
-});
-
-try {
-  await program.parseAsync();
-} catch (error) {
-  if (error instanceof CommanderError) {
-    process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;
-  } else if (error instanceof CommandError || error instanceof ClaimwireError) {
-    // It may quote what a file holds.
-    process.stderr.write(`evaluate: ${printableLines(error.message)}\n`);
-    process.exitCode = EXIT.usage;
-  } else {
-    throw error;
-  }
-}
+await runProgram(program, 'evaluate');

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CLAIM_BLOCKS } from '../../shared/article/article.ts';
 import { readArticle } from '../../shared/article/readArticle.ts';
+import { seeded } from '../../shared/seeded.ts';
 
 const SAMPLES = join(import.meta.dirname, '..', '..', 'samples');
 /** Pieces of the model's vocabulary a blank-separated word; such as these texts have. */
@@ -25,7 +26,7 @@ export async function makeArticles(): Promise<Record<Length, string[]>> {
   const paragraphs = samples.flatMap(({ text, blocks }) =>
     blocks.filter(({ kind }) => CLAIM_BLOCKS.has(kind)).map(({ span }) => text.slice(...span)),
   );
-  const random = randomFrom(20_261_123);
+  const random = seeded(20_261_123);
   const make = ({ pieces, articles }: { pieces: number; articles: number }) =>
     Array.from({ length: articles }, () => {
       const chosen: string[] = [];
@@ -40,14 +41,3 @@ export async function makeArticles(): Promise<Record<Length, string[]>> {
 }
 
 export const words = (text: string): number => text.split(/\s+/).length;
-
-/** Numbers in [0, 1) that are the same for the same seed (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}

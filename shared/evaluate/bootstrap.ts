@@ -1,3 +1,5 @@
+import { seeded } from '../seeded.ts';
+
 const RESAMPLES = 1000;
 
 /**
@@ -19,15 +21,4 @@ export function bootstrap(
     const values = runs.map((run) => run[figure]!).sort((a, b) => a - b);
     return [values[Math.floor(RESAMPLES * 0.025)]!, values[Math.ceil(RESAMPLES * 0.975) - 1]!];
   });
-}
-
-/** Numbers from 0 to 1 that look random and are the same in each run (mulberry32, by Tommy Ettinger). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

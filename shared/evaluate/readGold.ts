@@ -1,5 +1,6 @@
 import { articleFromText } from '../article/articleFromText.ts';
 import {
+  ENTITY_TYPES,
   type EntityType,
   POLARITIES,
   type Polarity,
@@ -17,19 +18,6 @@ const KINDS = [
   'document',
   'unknown',
 ] as const satisfies readonly SourceKind[];
-const TYPES = [
-  'person',
-  'organization',
-  'location',
-  'facility',
-  'event',
-  'product',
-  'law',
-  'group',
-  'date',
-  'money',
-  'quantity',
-] as const satisfies readonly EntityType[];
 const HEADER_FIELDS = ['id', 'genre', 'publisher', 'published', 'title'] as const;
 
 /** An attribution of a gold article, resolved. Field meanings: tests/fixtures/gold/README.md. */
@@ -217,9 +205,9 @@ function readClaim(file: string, at: number, number: number, rest: string): Clai
 
 function readEntity(file: string, at: number, number: number, rest: string, marked: MarkedText): GoldEntity {
   const [, given, name] = /^(\w+) \| (\S.*)$/.exec(rest) ?? [];
-  const type = TYPES.find((one) => one === given);
+  const type = ENTITY_TYPES.find((one) => one === given);
   if (!type || !name)
-    throw fail(file, at, `entity ${number}: a type (${TYPES.join(', ')}), " | " and a name`);
+    throw fail(file, at, `entity ${number}: a type (${ENTITY_TYPES.join(', ')}), " | " and a name`);
   const mentions = marked.mentions.filter(({ entity }) => entity === number);
   if (mentions.length === 0) throw fail(file, at, `entity ${number} is marked nowhere in the text`);
   const spans = (named: boolean) => mentions.filter((one) => one.named === named).map(({ span }) => span);

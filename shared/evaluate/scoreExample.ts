@@ -14,6 +14,7 @@ import {
 } from './scoreAttributions.ts';
 import { countEntities } from './scoreEntities.ts';
 import type { NarratedDocument } from './scoreNarrated.ts';
+import { sameName } from './scoreSources.ts';
 import type { Pair, Tally } from './tally.ts';
 
 export const QUOTE_TYPES = ['direct', 'mixed', 'indirect'] as const satisfies readonly QuoteType[];
@@ -142,7 +143,8 @@ function scoreCopy(
     links: parents ? countLinks(comparison, parents) : null,
     names: {
       annotated: named.length,
-      right: named.filter((pair) => sameName(gold[pair.gold]!.name, claims[pair.found]!.sourceName)).length,
+      right: named.filter((pair) => sameName(gold[pair.gold]!.name ?? null, claims[pair.found]!.sourceName))
+        .length,
     },
     judged: found.map(({ confidence }, j) => ({
       confidence,
@@ -161,10 +163,4 @@ function scoreCopy(
       found: j === null ? null : { ...found[j]!, outer: found[parents?.found[j] ?? -1] ?? null },
     })),
   };
-}
-
-/** Letter case and a "the" before it do not matter. */
-function sameName(a: string | null | undefined, b: string | null): boolean {
-  const plain = (name: string | null | undefined) => name?.toLowerCase().replace(/^the\s+/, '');
-  return plain(a) === plain(b);
 }

@@ -2,8 +2,13 @@ import { type Block, CLAIM_BLOCKS } from '../article/article.ts';
 import type { Model } from './loadModel.ts';
 import type { Word } from './readWords.ts';
 import type { WindowScores } from './scoreWords.ts';
+import type { Chain } from './viterbi.ts';
 
 const FORBIDDEN = -10_000;
+
+/** Scores of a word that leave "nothing" as its only label. */
+export const nothingOnly = ({ labels }: Chain): Float32Array =>
+  Float32Array.from(labels, (label) => (label === 'O' ? 0 : FORBIDDEN));
 
 /**
  * Leaves "nothing" as the only label, alone and in every frame, for words of blocks that cannot hold claims. Changes
@@ -17,10 +22,8 @@ export function forbidAttributions(
   words: readonly Word[],
   blocks: readonly Block[],
 ): void {
-  const row = (labels: readonly string[]) =>
-    Float32Array.from(labels, (label) => (label === 'O' ? 0 : FORBIDDEN));
-  const nothing = row(attribution.labels);
-  const nothingInFrame = row(frame.labels);
+  const nothing = nothingOnly(attribution);
+  const nothingInFrame = nothingOnly(frame);
   words.forEach((word, i) => {
     if (CLAIM_BLOCKS.has(blocks[word.block]!.kind)) return;
     scores.attribution.set(nothing, i * nothing.length);

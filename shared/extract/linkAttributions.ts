@@ -212,7 +212,7 @@ function cheapest<T>(items: readonly T[], limit: number, cost: (item: T) => numb
 }
 
 /** Words between two ranges. */
-const gap = (a: WordRange, b: WordRange): number => Math.max(0, b.start - a.end, a.start - b.end);
+export const gap = (a: WordRange, b: WordRange): number => Math.max(0, b.start - a.end, a.start - b.end);
 
 /** How many of the spans, in order and not overlapping, lie wholly between two ranges. */
 function countBetween(a: WordRange, b: WordRange, spans: readonly WordRange[]): number {

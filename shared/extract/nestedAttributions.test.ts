@@ -1,27 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { FrameHead } from './frames.ts';
+import { freeChain, freeHead } from '../../tests/chains.ts';
 import { nestedAttributions } from './nestedAttributions.ts';
 import type { WindowScores } from './scoreWords.ts';
-import type { Chain } from './viterbi.ts';
 
 const labels = ['O', 'B-source', 'I-source', 'B-cue', 'I-cue', 'B-content', 'I-content'];
-const chain: Chain = {
-  labels,
-  transitions: labels.map((from) =>
-    labels.map((to) => (to.startsWith('I-') && from.slice(2) !== to.slice(2) ? -10_000 : 0)),
-  ),
-  start: labels.map((label) => (label.startsWith('I-') ? -10_000 : 0)),
-};
-/** Projections count for nothing here: the scores of the words alone decide. */
-const head: FrameHead = {
-  ...chain,
-  size: 1,
-  distances: [0],
-  distanceScores: [0, 1, 2].map(() => labels.map(() => 0)),
-};
+const chain = freeChain(labels);
+const head = freeHead(chain);
 const SURE = 20;
 
-/** A window whose words bear these labels for certain: flat ones, and those of any frame. `!` before: a cue begins. */
+/** A window whose words bear these labels for certain: flat ones, and those of any frame. A capital begins a span. */
 function window(flat: string, frame: string): WindowScores {
   const names: Record<string, string> = { s: 'source', c: 'cue', t: 'content' };
   const count = flat.length;

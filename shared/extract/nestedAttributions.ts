@@ -1,13 +1,13 @@
 import { decodeSpans, type WordRange } from './decodeSpans.ts';
+import { nothingOnly } from './forbidAttributions.ts';
 import { decodeFrame, type Frame, scoreFrame } from './frames.ts';
-import type { Attribution } from './linkAttributions.ts';
+import { type Attribution, gap } from './linkAttributions.ts';
 import type { Model } from './loadModel.ts';
 import type { WindowScores } from './scoreWords.ts';
 import type { Window } from './windows.ts';
 
 /** Least probability of a cue inside another’s content. From 0.2 to 0.7 all score alike on the gold articles; noun cues are the unsurest. */
 const NESTED_CUE = 0.4;
-const FORBIDDEN = -10_000;
 
 /**
  * The attributions that stand inside the contents of a window: one for each cue that the model sees begin there, with
@@ -55,7 +55,7 @@ function frameOf(
   { frame: head }: Pick<Model, 'frame'>,
 ): Frame {
   const frame = scoreFrame(scores.frame, cue, head);
-  const nothing = Float32Array.from(head.labels, (label) => (label === 'O' ? 0 : FORBIDDEN));
+  const nothing = nothingOnly(head);
   inside.forEach((isInside, word) => {
     if (!isInside) frame.set(nothing, word * nothing.length);
   });
@@ -89,7 +89,5 @@ function fromFrame(
     probability: cueProbability * probability,
   };
 }
-
-const gap = (a: WordRange, b: WordRange): number => Math.max(0, b.start - a.end, a.start - b.end);
 
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));

@@ -1,22 +1,10 @@
 import { expect, it } from 'vitest';
-import type { FrameHead } from './frames.ts';
+import { freeChain, freeHead } from '../../tests/chains.ts';
 import { reinforceLabels } from './reinforceLabels.ts';
-import type { Chain } from './viterbi.ts';
 
 const labels = ['O', 'B-cue', 'I-cue', 'B-content', 'I-content'];
-const chain: Chain = {
-  labels,
-  transitions: labels.map((from) =>
-    labels.map((to) => (to.startsWith('I-') && from.slice(2) !== to.slice(2) ? -10_000 : 0)),
-  ),
-  start: labels.map((label) => (label.startsWith('I-') ? -10_000 : 0)),
-};
-const head: FrameHead = {
-  ...chain,
-  size: 1,
-  distances: [0],
-  distanceScores: [0, 1, 2].map(() => labels.map(() => 0)),
-};
+const chain = freeChain(labels);
+const head = freeHead(chain);
 const window = (attribution: number[], alone: number[]) => ({
   attribution: Float32Array.from(attribution),
   entity: new Float32Array(0),

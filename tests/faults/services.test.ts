@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { ARTICLES_BUCKET } from '../../local/names.ts';
 import { articleId } from '../../shared/ledger/keys.ts';
+import { seeded } from '../../shared/seeded.ts';
 import { row } from './row.ts';
 import { sayings, sayingText } from './sayingExtractor.ts';
 import { type Fault, refusal, slowDown } from './startFaultProxy.ts';
@@ -12,17 +13,6 @@ beforeAll(async () => {
 });
 afterAll(() => rig.stop());
 beforeEach(() => rig.begin());
-
-/** Numbers from 0 to 1 that look random and are the same in each run (mulberry32, by Tommy Ettinger). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 const articles = (name: string, count: number, claims: number) =>
   new Map(
