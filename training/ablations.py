@@ -1,6 +1,6 @@
 """Trains small models that differ in one thing, with several seeds, and prints a table: python ablations.py OUT [--seeds 1 2 3] -- OPTIONS
 
-OPTIONS go to `claimwire_training.train` (base, tokenizer, data, --bf16). Every run sees a fraction of the documents for a few steps and is
+OPTIONS go to `claimwire_training.train` (base, tokenizer, data, --bf16). Every run takes a few steps and is
 scored on our own development split; a run that is done already is not done again.
 """
 
@@ -12,12 +12,18 @@ from pathlib import Path
 
 from claimwire_training import train
 
-# A run of a few hundred steps is too short for averaged weights (they would still hold the beginning) and for frames that may speak for
-# the flat labels (they are ready later than those).
+SIX_LAYERS = ["--layers", "1,3,5,7,9,11"]
+# A run of a few hundred steps is too short for frames that may speak for the flat labels (they are ready later than those), and for
+# weights averaged over a thousand steps (they would still hold the beginning): the last eighty are.
+COMMON = ["--average", "0.95", "--without", "reinforced"]
 VARIANTS = {
-    "all heads": ["--without", "average,reinforced"],
-    "without the frame head": ["--without", "average,reinforced,frame"],
-    "without case shapes": ["--without", "average,reinforced,shape"],
+    "six layers": [*SIX_LAYERS],
+    "without the frame head": [*SIX_LAYERS, "--without", "reinforced,frame"],
+    "without case shapes": [*SIX_LAYERS, "--without", "reinforced,shape"],
+    "half of the documents": [*SIX_LAYERS, "--fraction", "0.5"],
+    "word vectors trained": [*SIX_LAYERS, "--train-words"],
+    "windows of 384 pieces": [*SIX_LAYERS, "--windows", "384"],
+    "twelve layers": [],
 }
 COLUMNS = ("source", "cue", "content", "entities_five")
 
@@ -27,8 +33,7 @@ def main():
     parser.add_argument("out")
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3])
     parser.add_argument("--only", nargs="+", choices=VARIANTS, default=list(VARIANTS), help="of the variants (default: all)")
-    parser.add_argument("--fraction", default="0.2")
-    parser.add_argument("--steps", default="250")
+    parser.add_argument("--steps", default="400")
     at = sys.argv.index("--") if "--" in sys.argv else len(sys.argv)
     own, rest = sys.argv[1:at], sys.argv[at + 1 :]
     options = parser.parse_args(own)
@@ -36,8 +41,8 @@ def main():
         for name in options.only:
             folder = Path(options.out) / f"{name.replace(' ', '-')}-{seed}"
             if not (folder / "model.pt").exists():
-                train.main([str(folder), *rest, *VARIANTS[name], "--seed", str(seed), "--fraction", options.fraction, "--steps", options.steps])
-    print(f"\nMean of {len(options.seeds)} seeds ± their standard deviation, {options.fraction} of the documents, {options.steps} steps\n")
+                train.main([str(folder), *rest, "--steps", options.steps, *COMMON, *VARIANTS[name], "--seed", str(seed)])
+    print(f"\nMean of {len(options.seeds)} seeds ± their standard deviation, {options.steps} steps\n")
     print("| | " + " | ".join(COLUMNS) + " |\n|---|" + "--:|" * len(COLUMNS))
     for name in options.only:
         runs = [figures(Path(options.out) / f"{name.replace(' ', '-')}-{seed}" / "log.jsonl") for seed in options.seeds]

@@ -108,7 +108,8 @@ def collate(items, pad, bf16=False):
 class Stream:
     """An endless stream of batches over documents; `position` (batches given) is all that a resumed run needs."""
 
-    def __init__(self, name, documents, word_pieces, pieces_a_batch, seed, bf16, repeats=None):
+    def __init__(self, name, documents, word_pieces, pieces_a_batch, seed, bf16, repeats=None, window_sizes=WINDOW_SIZES):
+        self.window_sizes = window_sizes
         self.name, self.documents, self.word_pieces = name, documents, word_pieces
         self.pieces_a_batch, self.seed, self.bf16, self.repeats = pieces_a_batch, seed, bf16, repeats or {}
         self.passes, self.position, self._queue = 0, 0, []
@@ -119,7 +120,7 @@ class Stream:
         items = []
         for document in self.documents:
             for _ in range(self.repeats.get(document.corpus, 1)):
-                for start, end in windows(document, rng.choice(WINDOW_SIZES)):
+                for start, end in windows(document, rng.choice(self.window_sizes)):
                     items.append(window_item(document, start, end, self.word_pieces, rng))
         items.sort(key=lambda item: len(item["ids"]) + rng.random() * 8)
         batches, current = [], []

@@ -9,7 +9,7 @@ import re
 import zlib
 from pathlib import Path
 
-from .documents import ENTITY_LABELS, IGNORE, ROLES, Attribution, read_document, repair, role_labels, to_words
+from .documents import ENTITY_LABELS, ENTITY_TYPES, IGNORE, ROLES, Attribution, read_document, repair, role_labels, to_words
 from .text import Utf16
 
 BOILERPLATE_ARTICLES = 3  # a paragraph that stands in so many articles is a publisher's habit, not news
@@ -205,7 +205,13 @@ TAG = re.compile(r"\{([sct])(\d+(?:,\d+)*) ")
 
 
 def markup(path, word_pieces):
-    """Our own annotated paragraphs (training/data/*.txt; the markup is described in training/data/README.md), one Document an item."""
+    """Our own annotated paragraphs (training/data/*.txt; the markup is described in training/data/README.md), one Document an item.
+
+    Where a file of the same name in the folder `entities` beside it lists the names of an item, the document has entities too.
+    """
+    path = Path(path)
+    listed = path.parent / "entities" / path.name
+    names = read_names(listed) if listed.exists() else {}
     parts = re.split(r"^=== (.*)$", Path(path).read_text(encoding="utf8"), flags=re.M)
     for header, body in zip(parts[1::2], parts[2::2]):
         name = re.match(r"id=(\S+)", header)
@@ -214,7 +220,58 @@ def markup(path, word_pieces):
         text, spans = parse_markup(body.strip("\n"), f"{path}, {name.group(1)}")
         document = read_document(name.group(1), "own", text, word_pieces)
         marked = [Attribution(**{r: to_words(document, a[r]) for r in ROLES}) for _, a in sorted(spans.items())]
+        if name.group(1) in names:
+            document.entities = [0] * len(document)
+            for type, start, end in find_names(text, names.pop(name.group(1)), f"{listed}, {name.group(1)}"):
+                begin = ENTITY_LABELS.index(f"B-{type}")
+                for first, last in to_words(document, [(start, end)]):
+                    document.entities[first:last] = [begin] + [begin + 1] * (last - first - 1)
         yield _mark(document, marked, nested_known=True)
+    if names:
+        raise ValueError(f"{listed}: {path} has no item {', '.join(names)}")
+
+
+def read_names(path):
+    """The names of each item: {id: [(type, name, occurrences or None for all)]}."""
+    items, current = {}, None
+    for number, line in enumerate(Path(path).read_text(encoding="utf8").splitlines(), 1):
+        header = re.fullmatch(r"=== id=(\S+)", line)
+        if header:
+            current = items.setdefault(header.group(1), [])
+            continue
+        if not line.strip():
+            continue
+        type, colon, rest = line.partition(": ")
+        if current is None or not colon or type not in ENTITY_TYPES:
+            raise ValueError(f"{path}, line {number}: neither `=== id=...` nor `<type>: name; name`, the type one of {', '.join(ENTITY_TYPES)}")
+        for entry in rest.split(";"):
+            name, _, occurrences = entry.strip().partition(" @")
+            current.append((type, name, [int(n) for n in occurrences.split(",")] if occurrences else None))
+    return items
+
+
+def find_names(text, names, where):
+    """Where the names of an item stand: sorted (type, start, end) in code points.
+
+    A name counts wherever its words stand alone, the longest first; `name @1,3` only at its first and third such place (those inside longer
+    names are not counted).
+    """
+    found, taken = [], [False] * len(text)
+    by_name = {}
+    for type, name, occurrences in names:
+        by_name.setdefault(name, []).append((type, occurrences))
+    for name in sorted(by_name, key=len, reverse=True):
+        places = [m.span() for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text) if not any(taken[slice(*m.span())])]
+        for type, occurrences in by_name[name]:
+            chosen = places if occurrences is None else [places[n - 1] for n in occurrences if n <= len(places)]
+            if len(chosen) < len(occurrences or [1]):
+                raise ValueError(f"{where}: {name!r} ({type}) does not stand there" + (" so many times" if places else ""))
+            for start, end in chosen:
+                if any(taken[start:end]):
+                    raise ValueError(f"{where}: {name!r} has two types in one place")
+                found.append((type, start, end))
+                taken[start:end] = [True] * (end - start)
+    return sorted(found, key=lambda entry: entry[1])
 
 
 def parse_markup(item, where):

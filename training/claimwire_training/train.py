@@ -10,8 +10,9 @@ import torch
 import torch.nn.functional as F
 
 from . import corpora
-from .batches import Stream
+from .batches import WINDOW_SIZES, Stream
 from .decode import SHARE, predict
+from .distil import kept_layers, lessons
 from .documents import IGNORE
 from .encoder import load_base
 from .heads import Model
@@ -23,19 +24,26 @@ TRIGGER_WEIGHT = 1.0
 AVERAGE_EVERY = 4  # steps between two updates of the averaged weights
 
 
+def sizes(text):
+    return tuple(int(size) for size in text.split(","))
+
+
 def arguments(argv=None):
     parser = argparse.ArgumentParser(prog="python -m claimwire_training.train", description=__doc__)
     parser.add_argument("out", help="folder for checkpoints (checkpoint.pt to resume from, model.pt when done) and log.jsonl")
     start = parser.add_mutually_exclusive_group(required=True)
     start.add_argument("--base", help="the encoder to start from: a BERT .onnx or .safetensors")
     start.add_argument("--init", help="a model to go on from: model.pt of an earlier stage, or the folder of a model that ships")
+    parser.add_argument("--teacher", help="a trained model, as for --init, whose scores are learned beside the labels")
     parser.add_argument("--tokenizer", required=True, help="its tokenizer.json")
     parser.add_argument("--polnear", help="train.jsonl of PolNeAR, or a folder in the public brat layout")
     parser.add_argument("--worldwide", help="train.jsonl of the Worldwide newswire")
     parser.add_argument("--gum", help="train.jsonl of GUM")
     parser.add_argument("--own", help="folder of our annotated paragraphs (training/data)")
     parser.add_argument("--own-repeats", type=int, default=2, help="times each own item is read in a pass (default %(default)s)")
-    parser.add_argument("--layers", help="layers of the base to keep, as 0,2,4,6,8,11 (default: all)")
+    parser.add_argument("--layers", type=sizes, help="layers to keep of the base or of the model to go on from, as 1,3,5,7,9,11 (default: all)")
+    parser.add_argument("--train-words", action="store_true", help="train the word vectors too (a quarter of the weights)")
+    parser.add_argument("--windows", type=sizes, default=WINDOW_SIZES, help="word pieces of a window, as 96,160,256: one of them at random (default)")
     parser.add_argument("--steps", type=int, default=5000)
     parser.add_argument("--minutes", type=float, default=float("inf"), help="end after so many minutes, the learning rate following the clock")
     parser.add_argument("--mix", default="ccece", help="the order of batches: c claims, e entities (default %(default)s)")
@@ -75,10 +83,15 @@ def load_data(options, word_pieces):
     return claims, entities, development
 
 
-def losses(model, batch, without=()):
-    """The loss of one batch, a sum over the parts that its rows have labels for, each for one word."""
+def load_model(path):
+    """The state of a trained model: model.pt of a run, or the folder of a model that ships."""
+    return load_shipped(path) if Path(path).is_dir() else torch.load(path)
+
+
+def losses(model, batch, without=(), teacher=None):
+    """The loss of one batch, a sum over the parts that its rows have labels for (and what a teacher has), each for one word."""
     hidden = model.words(batch)
-    parts = {}
+    parts = lessons(model, hidden, teacher, batch) if teacher else {}
     if len(batch.flat_rows):
         rows = batch.flat_rows
         mask = batch.word_mask[rows]
@@ -148,10 +161,11 @@ def main(argv=None):
     claims, entities, development = load_data(options, word_pieces)
     say(documents={"claims": len(claims), "entities": len(entities), "development": [len(d) for d in development]}, options=vars(options))
     if options.init:
-        model = Model.of(load_shipped(options.init) if Path(options.init).is_dir() else torch.load(options.init))
+        model = Model.of(kept_layers(load_model(options.init), options.layers))
     else:
-        model = Model(load_base(options.base, options.layers and [int(n) for n in options.layers.split(",")]))
-    model.encoder.words.weight.requires_grad_(False)  # a quarter of the weights; frozen they cost no time and lose nothing measurable
+        model = Model(load_base(options.base, options.layers))
+    teacher = Model.of(load_model(options.teacher)).eval() if options.teacher else None
+    model.encoder.words.weight.requires_grad_(options.train_words)  # frozen they cost no time and lose nothing measurable
     without = set(filter(None, options.without.split(",")))
     if "shape" in without:
         model.encoder.shapes.weight.requires_grad_(False)
@@ -166,8 +180,8 @@ def main(argv=None):
     peaks = [group["lr"] for group in groups]
     average = Average(model, options.average)
     streams = {
-        "c": Stream("claims", claims, word_pieces, options.pieces, options.seed, options.bf16, {"own": options.own_repeats}),
-        "e": Stream("entities", entities, word_pieces, options.pieces, options.seed, options.bf16),
+        "c": Stream("claims", claims, word_pieces, options.pieces, options.seed, options.bf16, {"own": options.own_repeats}, options.windows),
+        "e": Stream("entities", entities, word_pieces, options.pieces, options.seed, options.bf16, window_sizes=options.windows),
     }
     mix = [k for k in options.mix if streams[k].documents]
     step, elapsed = 0, 0.0
@@ -193,7 +207,7 @@ def main(argv=None):
         share = min((step + 1) / warm, 1 - (1 - options.final_lr) * done)
         for group, peak in zip(optimizer.param_groups, peaks):
             group["lr"] = peak * share
-        parts = losses(model, streams[mix[step % len(mix)]].next(), without)
+        parts = losses(model, streams[mix[step % len(mix)]].next(), without, teacher)
         loss = sum(parts.values())
         optimizer.zero_grad(set_to_none=True)
         loss.backward()

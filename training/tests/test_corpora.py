@@ -204,6 +204,25 @@ class Markup(Folder):
         with self.assertRaisesRegex(ValueError, r"a\.txt: a header without an id: genre=x"):
             list(markup(self.write("a.txt", "=== genre=x\nA.\n"), PIECES))
 
+    def test_takes_entities_from_the_list_beside_it(self):
+        path = self.write("a.txt", "=== id=a-01 genre=x style=y\nYork City of York beat York. York wept.\n\n=== id=a-02 genre=x style=y\nNo list.\n")
+        (self.folder / "entities").mkdir()
+        listed = self.write("entities/a.txt", "=== id=a-01\nOrganization: York City; York @2\nLocation: York @1,3\n")
+        first, second = markup(path, PIECES)
+        spans = [(type, *covered(first, [(b, e)])) for type, b, e in label_spans(first.entities, ENTITY_LABELS)]
+        self.assertEqual(spans, [("Organization", "York City"), ("Location", "York"), ("Organization", "York"), ("Location", "York")])
+        self.assertIsNone(second.entities)
+        for text, cause in (
+            ("=== id=a-01\nLocation: Leeds\n", "'Leeds' (Location) does not stand there"),
+            ("=== id=a-01\nLocation: York @9\n", "'York' (Location) does not stand there so many times"),
+            ("=== id=a-09\nLocation: York\n", "has no item a-09"),
+            ("=== id=a-01\nTown: York\n", "line 2: neither"),
+        ):
+            listed.write_text(text)
+            with self.assertRaises(ValueError) as raised:
+                list(markup(path, PIECES))
+            self.assertIn(cause, str(raised.exception))
+
     def test_of_every_file_of_ours_reads(self):
         files = sorted((ROOT / "training/data").glob("*.txt"))
         self.assertGreater(len(files), 0)

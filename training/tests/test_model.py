@@ -94,6 +94,66 @@ class FrameScores(unittest.TestCase):
 
 
 @needs("torch", "numpy")
+class Lessons(unittest.TestCase):
+    def model(self, layers=2, seed=1):
+        import torch
+
+        from claimwire_training.encoder import Encoder
+        from claimwire_training.heads import Model
+
+        torch.manual_seed(seed)
+        return Model(Encoder(layers=layers, hidden=24, heads=2, intermediate=16, vocabulary=100)).eval()
+
+    def batch(self):
+        from claimwire_training import batches
+        from claimwire_training.corpora import _mark
+        from claimwire_training.documents import Attribution
+
+        pieces = FakeWordPieces()
+        marked = _mark(read("He said so in the harbour"), [Attribution([(0, 1)], [(1, 2)], [(2, 3)])])
+        return batches.collate([batches.window_item(d, 0, len(d), pieces) for d in (marked, read("Nothing more"))], pieces.pad)
+
+    def test_are_none_from_oneself_and_some_from_another(self):
+        import torch
+
+        from claimwire_training.distil import lessons
+
+        model, batch = self.model(), self.batch()
+        same = lessons(model, model.words(batch), model, batch)
+        self.assertEqual(sorted(same), ["attribution*", "entity*", "frame*", "trigger*", "vectors"])
+        sure = torch.sigmoid(model.trigger(model.words(batch)).squeeze(2)[batch.word_mask])
+        least = -(sure * sure.log() + (1 - sure) * (1 - sure).log()).mean()
+        self.assertAlmostEqual(same.pop("trigger*").item(), least.item(), places=5)
+        for name, value in same.items():
+            self.assertAlmostEqual(value.item(), 0.0, places=5, msg=name)
+        for name, value in lessons(model, model.words(batch), self.model(seed=2), batch).items():
+            self.assertGreater(value.item(), 0.001, name)
+
+    def test_move_the_pupil_alone(self):
+        from claimwire_training.distil import lessons
+
+        model, teacher, batch = self.model(), self.model(seed=2), self.batch()
+        sum(lessons(model, model.words(batch), teacher, batch).values()).backward()
+        self.assertTrue(all(p.grad is None for p in teacher.parameters()))
+        self.assertGreater(model.encoder.layers[0].f1.weight.grad.abs().sum().item(), 0)
+
+    def test_begin_from_some_of_the_layers(self):
+        import torch
+
+        from claimwire_training.distil import kept_layers
+        from claimwire_training.heads import Model
+
+        large = self.model(layers=4)
+        small = Model.of(kept_layers(large.state_dict(), (1, 3)))
+        self.assertEqual(len(small.encoder.layers), 2)
+        for new, old in enumerate((1, 3)):
+            self.assertTrue(torch.equal(small.encoder.layers[new].f1.weight, large.encoder.layers[old].f1.weight))
+        self.assertTrue(torch.equal(small.entity.weight, large.entity.weight))
+        with self.assertRaisesRegex(ValueError, "none of the layers"):
+            kept_layers(large.state_dict(), (7,))
+
+
+@needs("torch", "numpy")
 class Viterbi(unittest.TestCase):
     def test_finds_the_best_of_all_labellings(self):
         import numpy
