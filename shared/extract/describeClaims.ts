@@ -2,6 +2,7 @@ import type { Article } from '../article/article.ts';
 import { readableText } from '../article/readableText.ts';
 import { firstIndex } from '../firstIndex.ts';
 import type { Span } from '../span.ts';
+import { chainsOf } from './chainsOf.ts';
 import { claimTime } from './claimTime.ts';
 import { findDates } from './dates.ts';
 import type { Claim, Entity } from './extraction.ts';
@@ -10,7 +11,7 @@ import { readStance } from './stance.ts';
 import { contentDates, standaloneText } from './standalone.ts';
 
 /** A claim before its words have been read. */
-export type BareClaim = Omit<Claim, 'stance' | 'polarity' | 'time' | 'dates' | 'standalone'>;
+export type BareClaim = Omit<Claim, 'chain' | 'stance' | 'polarity' | 'time' | 'dates' | 'standalone'>;
 
 /** UTF-16 code units before a cue in which a negation may stand. */
 const BEFORE_CUE = 60;
@@ -56,10 +57,12 @@ export function describeClaims(
     quoted,
   );
   const context = { article, references, dates, quoted };
-  return drafts.map(({ claim, attribution, polarity, isAttributed, time }): Claim => {
+  const chains = chainsOf(claims);
+  return drafts.map(({ claim, attribution, polarity, isAttributed, time }, i): Claim => {
     const whole = { ...attribution, quoteType: claim.quoteType, time: time?.value ?? null };
     return {
       ...claim,
+      chain: chains[i]!,
       stance: isAttributed ? attribution.stance : null,
       polarity: isAttributed ? polarity : null,
       standalone: standaloneText(whole, context),

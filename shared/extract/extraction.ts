@@ -70,6 +70,11 @@ export interface Claim {
   readonly hedged: boolean | null;
   /** Id of the innermost claim whose content holds this claim's attribution. */
   readonly parent: string | null;
+  /**
+   * Names of the sources from the outermost claim around it to itself, `["CNN", "Russia"]`; null in the place of one without a name.
+   * Empty for a narrated claim.
+   */
+  readonly chain: readonly (string | null)[];
   /** How the source stands to the content; null for a narrated claim. */
   readonly stance: Stance | null;
   /** Negative: the source is said not to say it. Null for a narrated claim. */

@@ -45,6 +45,12 @@ describe('resolveSources', () => {
     ['{e1 Ana Reis} of {e20 Porto}, who leads the board,', 'Ana Reis', 'person'],
     ['Her publisher, {e1 Ana Reis} of {e10 Tidal},', 'Ana Reis', 'person'],
     ['{e1 Ana Reis} herself', 'Ana Reis', 'person'],
+    ['Minister of Education {e1 Ana Reis}', 'Ana Reis', 'person'],
+    ['{e30 Chilean} Ambassador to the {e20 United States} {e1 Ana Reis}', 'Ana Reis', 'person'],
+    ['Undersecretary for Education Mr. {e1 Reis}', 'Reis', 'person'],
+    ['Executive director of the {e20 Porto} chapter of the {e10 Wine Board} {e1 Ana Reis}', 'Ana Reis', 'person'],
+    ['{e30 American} academic and professor {e1 Ana Reis}', 'Ana Reis', 'person'],
+    ['The founder and chief executive {e1 Ana Reis}', 'Ana Reis', 'person'],
     ['The {e10 Board for the Study of Tides}', 'Board for the Study of Tides', 'organization'],
     ['The ferry company, {e10 Island Lines},', 'Island Lines', 'organization'],
     ['the {e10 Interlux} news agency', 'Interlux', 'organization'],
@@ -57,6 +63,11 @@ describe('resolveSources', () => {
   it.each([
     ['a spokesman for the {e10 Wine Board}', 'a spokesman for the Wine Board', 'person'],
     ['A spokesman for {e1 Ana Reis}, the minister,', 'a spokesman for Ana Reis', 'person'],
+    ['A spokesman for Prime Minister {e1 Ana Reis}', 'a spokesman for Prime Minister Ana Reis', 'person'],
+    ['A lawyer for Gov. {e1 Ana Reis}', 'a lawyer for Gov. Ana Reis', 'person'],
+    ['The widow of actor {e1 Rui Costa}', 'the widow of actor Rui Costa', 'person'],
+    ['Her brother and {e1 Ana Reis}', 'her brother and Ana Reis', 'unknown'],
+    ['Fans of {e20 Porto}’s {e1 Ana Reis}', 'Fans of Porto’s Ana Reis', 'unknown'],
     ['{e1 Costa}’s campaign', 'Costa’s campaign', 'organization'],
     ['two officials in {e20 Porto}', 'two officials in Porto', 'group'],
     ['Many {e30 Greens}', 'many Greens', 'group'],
@@ -207,5 +218,40 @@ describe('resolveSources', () => {
     expect(resolve('It {c1 is feared} {t1 that it was late}.')).toEqual([
       { sourceName: null, sourceEntity: null, sourceKind: null },
     ]);
+  });
+
+  describe('an interview without names before its turns', () => {
+    const turns = (...answers: string[]) =>
+      answers.map((answer, i) => `Question ${i} of them, do you think?\n\n${answer}`).join('\n\n');
+    const answers = [
+      '{s1 I} {c1 think} {t1 that it was}.',
+      'No. {s2 My} {c2 belief} is {t2 that we lost}.',
+      '“{s3 We} {c3 hope} {t3 so},” is what {s4 I} always {c4 said}: {t4 it rained}.',
+    ];
+
+    it('gives the answers to who is interviewed', () => {
+      const text = `{e1 Ana Reis} on tides\n\n{e1 Ana Reis} of Porto met {e2 Rui Costa}.\n\n${turns(...answers)}`;
+      expect(names(text)).toEqual(['Ana Reis', 'Ana Reis', 'Ana Reis', 'Ana Reis']);
+    });
+
+    it('gives "you" in a question to who is interviewed', () => {
+      const text = `{e1 Ana Reis} on tides\n\n${turns(...answers)}\n\nWhy do {s5 you} {c5 say} {t5 it rained}?\n\nI do not know.`;
+      expect(names(text).at(-1)).toBe('Ana Reis');
+    });
+
+    it('leaves a writer alone who asks himself', () => {
+      const text = `{e1 Ana Reis} on tides\n\n${turns(...answers).replaceAll('do you think', 'then')}`;
+      expect(names(text)[0]).toBe('I');
+    });
+
+    it('leaves the first person of a question alone', () => {
+      const text = `{e1 Ana Reis} on tides\n\n${turns(...answers)}\n\n{s5 I} {c5 heard} {t5 it rained}. Did it?\n\nI do not know.`;
+      expect(names(text).at(-1)).toBe('I');
+    });
+
+    it('guesses nobody where two are named as often, or where few questions are asked', () => {
+      expect(names(`{e1 Ana Reis} and {e2 Rui Costa} on tides\n\n${turns(...answers)}`)[0]).toBe('I');
+      expect(names(`{e1 Ana Reis} on tides\n\n${turns(...answers.slice(0, 1))}`)[0]).toBe('I');
+    });
   });
 });

@@ -9,6 +9,7 @@ import {
   type Referent,
 } from './coreference/discourse.ts';
 import { headMention } from './coreference/headMention.ts';
+import { readInterview } from './coreference/interview.ts';
 import { readPhrase } from './coreference/nounPhrase.ts';
 import { SIEVE } from './coreference/sieve.ts';
 import { subjects } from './coreference/subjects.ts';
@@ -40,7 +41,7 @@ const PRONOUN = /^(?:he|she|it|they|who|which|you|this|that|these|those|one|all|
  * coreference resolution based on entity-centric, precision-ranked rules", Computational Linguistics 39(4)). The text is
  * walked through once: names, subjects and sources come up in their order, with all that the article says of them
  * (titles, appositions, gender), and a source is looked for among those that came up before. "I" and "we" in a quotation
- * are resolved at the end, to whoever speaks there.
+ * are resolved at the end, to whoever speaks there, and in an interview to who is interviewed.
  *
  * @param parents for each claim the index of the one in whose content it stands, or null (`nestClaims`)
  * @returns one for each draft, in their order
@@ -129,9 +130,15 @@ export function resolveSources(
     const quote = quoteAt(quoted, drafts[draft]!.source![0]);
     return quote ? (found[frames.get(quote) ?? -1] ?? null) : null;
   };
-  for (const { draft, words } of sources)
+  const interview = readInterview(article, mentions);
+  for (const { draft, words, span } of sources) {
+    const turn = interview?.turnAt(span[0]);
     if (FIRST_PERSON.test(words))
-      found[draft] = speaker(draft) ?? describedReferent(readPhrase(words), words);
+      found[draft] =
+        speaker(draft) ??
+        (turn === 'answer' ? interview!.interviewee : describedReferent(readPhrase(words), words));
+    else if (turn === 'question' && /^you[rs]?$/i.test(words)) found[draft] = interview!.interviewee;
+  }
 
   return drafts.map(({ source }, i) => {
     const referent = found[i];

@@ -40,7 +40,7 @@ export function headMention(
     return mention.entity.type === 'group' && !alone ? null : mention;
   };
   const end = AFTER_HEAD.exec(masked)?.index ?? masked.length;
-  const headed = named(0, end);
+  const headed = named(0, end) ?? underTitle(masked, phrase[0], inside);
   if (headed) return headed;
   for (const segment of masked.slice(end).matchAll(/(?<=,)[^,;:(—–]+/gu)) {
     const tail = AFTER_HEAD.exec(segment[0])?.index;
@@ -52,6 +52,24 @@ export function headMention(
     if (mention && fitsHead(mention, masked.slice(0, end))) return mention;
   }
   return null;
+}
+
+/**
+ * A person whose long title stands right before the name: "Minister of Education A. B.", "Ambassador to Chile A. B.",
+ * "actor and director A. B.". In "a spokesman for President A. B." the title before the name is the one of B.
+ */
+function underTitle(masked: string, at: number, inside: readonly NamedMention[]): NamedMention | null {
+  const part = masked.slice(0, /[,;:(—–]/u.exec(masked)?.index ?? masked.length).trimEnd();
+  const mention = inside.find(({ span }) => span[1] === at + part.length);
+  if (mention?.entity.type !== 'person') return null;
+  const before = part.slice(0, mention.span[0] - at).trimEnd();
+  if (inside.some(({ span, entity }) => entity.type === 'person' && span[1] <= at + before.length)) return null;
+  const isPerson = (word: string | undefined) => kindOfNoun(word ?? '') === 'person';
+  const both = /^(?:the |an? )?(?:\S+\s){0,3}?(\S+) and (?:\p{Ll}\S*\s){0,3}?(\p{Ll}\S*)$/iu.exec(before);
+  if (both) return isPerson(both[1]) && isPerson(both[2]) ? mention : null;
+  const title = before.replace(/\s(?:Mrs?|Ms|Miss|Dr)\.?$/u, '');
+  const last = /(?<=\s)(?:\ue000+|\p{Lu}[\p{L}’'-]*)$/u.exec(title)?.[0];
+  return last && !isPerson(last) && AFTER_HEAD.test(title) && isPerson(readPhrase(title).head) ? mention : null;
 }
 
 /** " news agency" after a name. */
