@@ -199,8 +199,7 @@ Examples:
   claimwire claims --entity Soledar --kind all
   claimwire claims --all --json | jq -r '.sourceName' | sort | uniq -c
 
-↳ marks a claim that stands inside another one: "He had left, Reuters
-reported the minister as saying".
+"CNN → Russia" as WHO: what Russia says, as CNN tells it.
 A narrated claim has the publisher as WHO, and "hedged" as CUE where the
 publisher itself is not sure: "The play could open in the spring."`,
   )

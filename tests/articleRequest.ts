@@ -94,6 +94,7 @@ export function articleRequest({
     else write('the sea');
     const content: Span = [start, text.length];
     write(`.${index % 3 === 2 ? '\n\n' : ' '}`);
+    const sourceName = sourceIndex < 0 ? 'Officials' : nameText(sourceIndex);
     claims.push({
       id: `c${index + 1}`,
       kind: 'attributed',
@@ -101,12 +102,13 @@ export function articleRequest({
       cue: [cue],
       cueText: text.slice(...cue),
       source: [source],
-      sourceName: sourceIndex < 0 ? 'Officials' : nameText(sourceIndex),
+      sourceName,
       sourceEntity: sourceIndex < 0 ? null : `e${sourceIndex + 1}`,
       sourceKind: sourceIndex < 0 ? 'group' : 'person',
       quoteType: 'indirect',
       hedged: null,
       parent: null,
+      chain: [sourceName],
       stance: 'assert',
       polarity: 'positive',
       standalone: text.slice(...content),
@@ -137,6 +139,7 @@ export function articleRequest({
       quoteType: 'indirect',
       hedged: index % 4 === 0,
       parent: null,
+      chain: [],
       stance: null,
       polarity: null,
       dates: [],

@@ -76,10 +76,16 @@ export function checkExtraction(article: Article, extraction: Extraction): void 
           `${claim.parent} covers ${claim.id}`,
         );
     }
-    const chain = new Set([claim.id]);
+    const around = new Set([claim.id]);
     for (let up = claim.parent; up !== null; up = byId.get(up)!.parent) {
-      assert(!chain.has(up), `${claim.id} is not its own ancestor`);
-      chain.add(up);
+      assert(!around.has(up), `${claim.id} is not its own ancestor`);
+      around.add(up);
     }
+    const outer = claim.parent === null ? [] : byId.get(claim.parent)!.chain;
+    assert.deepEqual(
+      claim.chain,
+      claim.kind === 'narrated' ? [] : [...outer, claim.sourceName],
+      `${claim.id}: its chain goes on from its parent's`,
+    );
   });
 }

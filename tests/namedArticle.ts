@@ -56,6 +56,7 @@ export function namedArticle(
         quoteType: 'indirect',
         hedged: null,
         parent: null,
+        chain: [name],
         stance: 'assert',
         polarity: 'positive',
         dates: [],

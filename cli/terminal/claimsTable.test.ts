@@ -22,6 +22,7 @@ const claim = (changes: Partial<ListedClaim>): ListedClaim => ({
   quoteType: 'indirect',
   hedged: null,
   parent: null,
+  chain: ['Mara Quill'],
   stance: 'assert',
   polarity: 'positive',
   standalone: 'The bridge was safe',
@@ -60,14 +61,30 @@ describe('claimsTable', () => {
     expect(shown({ stance: null, polarity: null })).not.toContain('(');
   });
 
+  it('names the sources of a nested claim from the outermost in', () => {
+    const inner = { parent: 'c2', sourceName: 'Russia' };
+    expect(shown({ ...inner, chain: ['CNN', 'Russia'] })).toContain('CNN → Russia');
+    expect(shown({ ...inner, chain: [null, 'Russia'] })).toMatch(/\(not named\) →\s.*\n +Russia/);
+    expect(shown({})).not.toContain('→');
+  });
+
+  it('tells that a claim is nested where its record has no chain', () => {
+    expect(shown({ parent: 'c2', sourceName: 'Russia', chain: null })).toContain('… → Russia');
+  });
+
   it('stays within the width, and shows no control characters of a text', () => {
     const text = shown({
       stance: 'estimate',
       standalone: `\u001b[31m${'long words '.repeat(30)}`,
+      parent: 'c2',
+      chain: [`\u001b[31m${'Long Name '.repeat(20)}`, null, '\u202eMara\nQuill\u0007'],
       time: { text: 'x', value: '\u001b[2J' },
     });
     for (const line of text.split('\n')) expect(stringWidth(line)).toBeLessThanOrEqual(80);
-    expect(claimsTable([claim({ standalone: '\u001b[31mred' })], 80)).not.toContain('\u001b[31m');
+    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
+    const red = '\u001b[31mred';
+    const coloured = claimsTable([claim({ standalone: red, parent: 'c2', chain: [red, red] })], 80);
+    expect(coloured).not.toContain('\u001b[31m');
   });
 
   it('names the publisher as the one who narrates, tells hedged claims, and fits 80 columns', () => {

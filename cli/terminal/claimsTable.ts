@@ -13,7 +13,7 @@ function layout(width: number): Column[] {
 
 /**
  * Claims for people to read: under each article its claims, who – cue – what.
- * A claim that stands inside the one above it, or one further up, is set in by an arrow.
+ * WHO of a claim inside others' is its chain, from the outermost source in: "CNN → Russia".
  */
 export function claimsTable(claims: readonly ListedClaim[], width: number): string {
   if (claims.length === 0) return 'No claims found.';
@@ -33,15 +33,21 @@ export function claimsTable(claims: readonly ListedClaim[], width: number): stri
 }
 
 function cellsOf(claim: ListedClaim): string[] {
-  const name = claim.sourceName === null ? '(not named)' : printable(claim.sourceName);
-  const who = claim.kind === 'narrated' ? '(the publisher)' : name;
   const cue = claim.hedged === true ? 'hedged' : '–';
   return [
-    style('cyan', claim.parent === null ? who : `↳ ${who}`),
+    style('cyan', whoOf(claim)),
     style('dim', claim.cueText === null ? cue : printable(claim.cueText)),
     [printable(claim.standalone), ...detailsOf(claim)].join('\n'),
     style('dim', `${Math.round(claim.confidence * 100)}%`),
   ];
+}
+
+function whoOf({ kind, parent, chain, sourceName }: ListedClaim): string {
+  if (kind === 'narrated') return '(the publisher)';
+  // Records of older extractors have no chain, and an older API gives none.
+  const names = chain ?? [sourceName];
+  const who = names.map((name) => (name === null ? '(not named)' : printable(name))).join(' → ');
+  return parent !== null && names.length === 1 ? `… → ${who}` : who;
 }
 
 /** What a reader must know beside the words: that it is denied, feared, asked …, that it was not said, and when it was said. */

@@ -66,6 +66,7 @@ const claim = (id: string, confidence: number): ToldClaim => ({
   quoteType: 'indirect',
   hedged: null,
   parent: null,
+  chain: ['Port Authority'],
   stance: 'assert',
   polarity: 'positive',
   standalone: 'The harbour will open on Monday',

@@ -121,6 +121,14 @@ const claim = {
   parent: z.string().nullable().meta({
     description: "Id of the innermost claim whose content holds this claim's attribution.",
   }),
+  chain: z
+    .array(z.string().nullable())
+    .nullable()
+    .meta({
+      description:
+        'Names of the sources from the outermost claim around it to itself: what CNN tells of what Russia says. Null in the place of a source without a name; empty for a narrated claim; null as a whole in records of extractors that did not note it.',
+      example: ['CNN', 'Russia'],
+    }),
   stance: z.enum(STANCES).nullable().meta({
     description:
       'How the source stands to what it is said to say. Null for a narrated claim, and in records of extractors that did not read it.',

@@ -27,6 +27,7 @@ const claim = (id: string, spans: typeof outer, parent: string | null, more: Par
   quoteType: 'indirect',
   hedged: null,
   parent,
+  chain: ['Ana Reis'],
   stance: 'assert',
   polarity: 'positive',
   dates: [],

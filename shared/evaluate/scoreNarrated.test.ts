@@ -21,6 +21,7 @@ const narrated = (text: string, part: string, hedged: boolean): Claim => ({
   quoteType: 'indirect',
   hedged,
   parent: null,
+  chain: [],
   standalone: part,
   confidence: 0.9,
   time: null,

@@ -112,11 +112,12 @@ export function layOut({ version, article, extraction, extractorVersion, textHas
   const stamp = { schemaVersion: SCHEMA_VERSION, extractorVersion };
 
   const claims = extraction.claims.map(
-    ({ standalone, sourceName, cueText, time: said, ...claim }): LedgerClaim => {
-      const name = sourceName === null ? null : cut(sourceName, MAX_NAME);
+    ({ standalone, sourceName, chain, cueText, time: said, ...claim }): LedgerClaim => {
+      const name = cutName(sourceName);
       return {
         ...claim,
         sourceName: name,
+        chain: chain.map(cutName),
         sourceKey: name === null ? null : keyOfName(name, claim.sourceKind === 'person'),
         cueText: cueText && cut(cueText, MAX_CLAIM_TEXT),
         standalone: cut(standalone, MAX_CLAIM_TEXT),
@@ -265,6 +266,8 @@ export function keysOfManifest(articleId: string, manifest: Manifest): ItemKey[]
     ...aliases.map((pair) => witnessKey(pair, articleId, edition)),
   ];
 }
+
+const cutName = (name: string | null): string | null => name && cut(name, MAX_NAME);
 
 const pairOf = ({ key, entityKey }: Alias): AliasPair => [key, entityKey];
 

@@ -60,7 +60,9 @@ export interface ListedVersion
 }
 
 /** A claim as the ledger keeps it. */
-export interface LedgerClaim extends Claim {
+export interface LedgerClaim extends Omit<Claim, 'chain'> {
+  /** As `Claim.chain`; null in records of extractors that did not note it. */
+  readonly chain: Claim['chain'] | null;
   /** Ledger-wide key of the source (`entityKey(sourceName)`); null when nobody is mentioned. */
   readonly sourceKey: string | null;
 }

@@ -17,10 +17,10 @@ describe('a chunk of claims', () => {
     expect(readClaims(item(claim!))).toEqual([{ ...claim, sourceKey: null }]);
   });
 
-  it('reads well as it was written before claims had stance, polarity and dates', () => {
-    const { stance: _stance, polarity: _polarity, dates: _dates, ...old } = claim!;
+  it('reads well as it was written before claims had chain, stance, polarity and dates', () => {
+    const { chain: _chain, stance: _stance, polarity: _polarity, dates: _dates, ...old } = claim!;
     expect(readClaims(item(old))).toEqual([
-      { ...old, sourceKey: null, stance: null, polarity: null, dates: [] },
+      { ...old, sourceKey: null, chain: null, stance: null, polarity: null, dates: [] },
     ]);
   });
 });

@@ -135,6 +135,7 @@ const claimSchema = z.object({
   cueText: nullableString,
   sourceKey: nullableString,
   // Records of older extractors have none of these.
+  chain: z._default(z.nullable(z.readonly(z.array(nullableString))), null),
   stance: z._default(z.nullable(z.enum(STANCES)), null),
   polarity: z._default(z.nullable(z.enum(POLARITIES)), null),
   dates: z._default(

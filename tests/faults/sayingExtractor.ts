@@ -44,6 +44,7 @@ export const sayingExtractor = (version = '0.1.0+0a1b2c3d'): Extractor => ({
           quoteType: 'indirect',
           hedged: null,
           parent: null,
+          chain: [name],
           stance: 'assert',
           polarity: 'positive',
           standalone: said,

@@ -58,6 +58,7 @@ const working: Extractor = {
       quoteType: 'indirect',
       hedged: null,
       parent: null,
+      chain: ['the mayor'],
       stance: 'assert',
       polarity: 'positive',
       standalone: text.slice(start, end),

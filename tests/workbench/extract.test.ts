@@ -105,7 +105,11 @@ describe.skipIf(soledar === null)('extraction of the article the project started
     );
     const [said, ...others] = inside(claim!);
     expect(others).toEqual([]);
-    expect(said).toMatchObject({ sourceName: 'Yevgeny Prigozhin', quoteType: 'mixed' });
+    expect(said).toMatchObject({
+      sourceName: 'Yevgeny Prigozhin',
+      chain: ['Reuters', 'Yevgeny Prigozhin'],
+      quoteType: 'mixed',
+    });
     expect(words(said!.cue)).toBe('said on Wednesday');
     expect(words(said!.content)).toMatch(
       /^that his forces had completely “liberated” .* pro-Ukraine troops$/,
