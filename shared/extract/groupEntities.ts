@@ -1,6 +1,7 @@
 import type { Span } from '../span.ts';
 import { describeMention } from './coreference/describeMention.ts';
 import type { Entity, EntityType } from './extraction.ts';
+import { isOrganizationNoun } from './sourceNouns.ts';
 
 /** A named mention, as it was tagged. */
 export interface Mention {
@@ -125,9 +126,12 @@ function findFullForms(text: string, names: readonly Name[]): FullForms {
       ? [given]
       : name.type === 'person'
         ? (byWord.get(name.words[0]!) ?? []).filter((other) => isShortPerson(name, other))
-        : (byInitials.get(`${name.type} ${name.name.replace(/\./g, '')}`) ?? []).filter(
-            (other) => other !== name,
-          );
+        : [
+            ...(byInitials.get(`${name.type} ${name.name.replace(/\./g, '')}`) ?? []),
+            ...(name.type === 'organization'
+              ? names.filter((other) => isShortOrganization(name, other))
+              : []),
+          ].filter((other) => other !== name);
     // "Donald Trump" and "Donald J. Trump" are one: the longest holds the others.
     const longest = longer.toSorted((a, b) => b.words.length - a.words.length)[0];
     if (!longest) continue;
@@ -182,13 +186,16 @@ function shareOut(text: string, name: Name, namesakes: readonly Name[]): Map<Nam
       (one) => gender === null || one.gender === null || one.gender === gender,
     );
     const left = fit.length === 0 && relation !== null ? known.filter((one) => one.generation === null) : fit;
+    const told = gender === null ? [] : left.filter((one) => one.gender === gender);
     const near = text.lastIndexOf('\n', span[0]);
     const nearby = left.filter(({ bearer }) => bearer.spans.some(([at]) => at > near && at < span[0]));
     // Who alone had the name at first keeps it: "Orla Penhaligon … Penhaligon … her father, Denzil Penhaligon".
     const meant: Name =
       left.length === 1
         ? left[0]!.bearer
-        : nearby.length === 1
+        : told.length === 1
+          ? told[0]!.bearer
+          : nearby.length === 1
           ? nearby[0]!.bearer
           : (left.find(({ bearer }) => bearer === usual && gender === null && relation === null)?.bearer ??
             name);
@@ -215,6 +222,26 @@ function isShortPerson(short: Name, long: Name): boolean {
     first.includes(short.words[0]!) &&
     short.words.at(-1) === long.words.at(-1) &&
     short.words.every((word) => long.words.includes(word))
+  );
+}
+
+/** Words after a company's or a club's own name, which short forms leave out. */
+const FORMS = new Set(
+  (
+    'inc corp corporation ltd limited plc llc co company group holding holdings ag gmbh se sa spa nv bv ab as asa oy oyj ' +
+    'airlines airways motors industries energy foods pharma pharmaceuticals technologies robotics systems software media ' +
+    'records studios fc afc cf rfc united city town rovers wanderers athletic county'
+  ).split(' '),
+);
+
+/** "Lumme" of "Lumme Oyj", "Rovers" of "Tarn Rovers"; not "Council" of "Research Council". */
+function isShortOrganization(short: Name, long: Name): boolean {
+  if (long.type !== 'organization' || short.words.length >= long.words.length) return false;
+  const rest = long.words.slice(short.words.length);
+  if (short.words.every((word, i) => word === long.words[i])) return rest.every((word) => FORMS.has(word));
+  return (
+    !short.words.some(isOrganizationNoun) &&
+    short.words.every((word, i) => word === long.words.at(i - short.words.length))
   );
 }
 

@@ -13,6 +13,7 @@ import { readInterview } from './coreference/interview.ts';
 import { readPhrase } from './coreference/nounPhrase.ts';
 import { SIEVE } from './coreference/sieve.ts';
 import { subjects } from './coreference/subjects.ts';
+import { type Gender, genderOf } from './coreference/gender.ts';
 import type { Entity, SourceKind } from './extraction.ts';
 import { quotedSpans } from './quotedSpans.ts';
 
@@ -27,6 +28,7 @@ export interface ResolvedSource {
 export interface SourceDraft {
   /** Null when nobody is mentioned. */
   readonly source: Span | null;
+  readonly cue: readonly Span[];
   readonly content: readonly Span[];
 }
 
@@ -65,7 +67,7 @@ export function resolveSources(
     .sort((a, b) => a.span[0] - b.span[0] || b.span[1] - a.span[1]);
   const namedBy = new Map(sources.map(({ draft, named }) => [draft, named]));
 
-  const discourse = openDiscourse(article, mentions);
+  const discourse = openDiscourse(article, mentions, quoted);
   const events: { at: number; happen: () => void }[] = [];
   for (const { span, referent, leads } of leadingMentions(article, mentions))
     events.push({ at: span[0], happen: () => discourse.appear(referent, span[0], leads) });
@@ -74,9 +76,7 @@ export function resolveSources(
   const sayer = (draft: number): Referent | null => {
     const source = bySource.get(draft);
     if (!source || found[draft] || source.named) return found[draft] ?? source?.named ?? null;
-    return PRONOUN.test(source.words) || FIRST_PERSON.test(source.words)
-      ? null
-      : resolve(source.span, source.words, null, false);
+    return FIRST_PERSON.test(source.words) ? null : resolve(source.span, source.words, draft, false);
   };
   const resolve = (span: Span, words: string, draft: number | null, anew = true): Referent | null => {
     const phrase = readPhrase(words);
@@ -87,6 +87,10 @@ export function resolveSources(
       span,
       sentence: discourse.sentenceAt(span[0]),
       quoted: quoteAt(quoted, span[0]) !== null,
+      own: draft === null ? [] : drafts[draft]!.content,
+      directly: parent !== null && speaksDirectly(quoteAt(quoted, span[0]), drafts[parent]!.source),
+      answered: draft !== null && ANSWER.test(cueOf(draft)) ? lastSpeaker : null,
+      gender: (one: Referent) => one.gender ?? told.get(one) ?? null,
       named: draft === null ? null : namedBy.get(draft)!,
       speaker: parent === null ? null : sayer(parent),
       enclosing: draft === null ? null : enclosing(span, draft),
@@ -97,6 +101,12 @@ export function resolveSources(
     }
     return !anew || (draft === null && PRONOUN.test(words)) ? null : describedReferent(phrase, words);
   };
+  const cueOf = (draft: number): string =>
+    drafts[draft]!.cue.map(([start, end]) => text.slice(start, end)).join(' ');
+  /** The gender that a pronoun told of who was found for it. */
+  const told = new Map<Referent, Gender>();
+  /** Who spoke last, on the outermost level. */
+  let lastSpeaker: Referent | null = null;
   /** Who the source is that these words are a part of. */
   const enclosing = (span: Span, draft: number): Referent | null => {
     const next = firstIndex(sources, (one) => one.span[0] > span[0]);
@@ -110,7 +120,10 @@ export function resolveSources(
     const happen = () => {
       const referent = resolve(span, words, draft)!;
       found[draft] = referent;
-      discourse.appear(referent, span[0], true);
+      discourse.appear(referent, span[0], true, parents[draft] === null ? 'outermost' : 'nested');
+      const gender = genderOf(words.toLowerCase());
+      if (gender && PRONOUN.test(words) && referent.kind === 'person') told.set(referent, gender);
+      if (parents[draft] === null) lastSpeaker = referent;
     };
     events.push({ at: span[0], happen });
   }
@@ -150,6 +163,12 @@ export function resolveSources(
     };
   });
 }
+
+const ANSWER = /^(?:replied|answered|countered|responded|retorted|shot back|rejoined)\b/iu;
+
+/** Whether who says something says it in the first person: he stands outside of the quotation that it is in. */
+const speaksDirectly = (quote: Span | null, source: Span | null): boolean =>
+  quote !== null && source !== null && !covers(quote, source);
 
 /** The quotation that a place stands in, or null. */
 function quoteAt(quoted: readonly Span[], at: number): Span | null {
@@ -205,6 +224,7 @@ const GOVERNED = /\b(?:by|of|from|for|with|to|than|against|between|about)\s/iu;
 function openDiscourse(
   { reading, sentences }: Pick<Article, 'reading' | 'sentences'>,
   mentions: readonly NamedMention[],
+  quoted: readonly Span[],
 ) {
   const appearances: Appearance[] = [];
   const byNoun = new Map<string, Appearance[]>();
@@ -218,8 +238,11 @@ function openDiscourse(
   return {
     known: { text: reading, appearances, byNoun, named, byName, mentions },
     sentenceAt,
-    appear(referent: Referent, at: number, salient: boolean): void {
-      const appearance = { referent, at, sentence: sentenceAt(at), salient };
+    appear(referent: Referent, at: number, salient: boolean, speaks: Appearance['speaks'] = null): void {
+      const appearance = {
+        ...{ referent, at, salient, speaks },
+        ...{ sentence: sentenceAt(at), quoted: quoteAt(quoted, at) !== null },
+      };
       appearances.push(appearance);
       for (const noun of referent.calls.keys()) {
         const same = byNoun.get(noun);

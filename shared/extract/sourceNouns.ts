@@ -14,7 +14,9 @@ const NAMED_ORGANIZATIONS = list(`
   centre chamber church clinic club coalition college commission committee congress consortium council court delegation
   department diocese directorate embassy federation force forces foundation fund government hospital institute
   institution laboratory league legislature ministry museum navy office panel maker operator parish parliament party police
-  regulator retailer school secretariat senate service society supplier syndicate team tribunal union university`);
+  regulator retailer school secretariat senate service society supplier syndicate team tribunal trust union university
+  airline airport bakery brewery chain co-op consultancy cooperative festival gallery guild hotel lab manufacturer
+  observatory orchestra railway resort restaurant studio theater theatre utility zoo`);
 
 const DOCUMENTS = list(`
   account ad affidavit agreement analysis announcement article assessment audit autopsy bill blog book brief bulletin

@@ -1,7 +1,7 @@
 import type { Span } from '../../span.ts';
 import type { EntityType } from '../extraction.ts';
 import { GENERIC_ORGANIZATIONS, kindOfNoun } from '../sourceNouns.ts';
-import { type Gender, genderOf } from './gender.ts';
+import { type Gender, genderOf, OWN_PRONOUN } from './gender.ts';
 import { readPhrase } from './nounPhrase.ts';
 
 /** A noun that the text calls someone by, with the words before it: "marine biologist". In lower case. */
@@ -66,6 +66,7 @@ export function describeMention(text: string, [start, end]: Span, type: EntityTy
       if (years) age = Number(years[1]);
       else for (const part of segment.split(/\sand\s/u)) add(part);
     }
+    for (const noun of agents(after)) calls.push({ noun, determiner: null, modifiers: [] });
     const predicate = /^ (?:is|was|became) ((?:an?|the) [^,;:.()“”"]{3,60})/u.exec(after);
     if (predicate) add(predicate[1]!);
   }
@@ -151,8 +152,15 @@ function* appositionsAfter(after: string): Generator<string> {
 const CLAUSE =
   /^(?:the|its|his|her|their)\s(?:[\p{L}-]+\s){1,3}?(?:\p{L}{2,}ed|said|says|was|were|is|has|had|will|would)\s(?!(?:by|in|at|for|from|to|on|as)\s)/u;
 
+/** What a relative clause makes of the one before it: "owner" of "A. B., 49, who owns the ferry". */
+function agents(after: string): string[] {
+  const verb = /^(?:,[^,;:.“”"]{1,40})?,? who (?:\p{Ll}+ly )?(\p{Ll}{3,}?)(?:e?s|e?d) /u.exec(after)?.[1];
+  if (!verb) return [];
+  return [`${verb}er`, `${verb}r`, `${verb}or`].filter((noun) => kindOfNoun(noun) === 'person');
+}
+
 /** Pronouns that a relative clause binds to the name before it: "A. B., who runs her shop". */
 function ownPronouns(after: string): string[] {
   const clause = /^(?:,[^,;:.“”"]{1,40})?,? who\b([^,;:.“”"]*)/u.exec(after)?.[1] ?? '';
-  return clause.match(/\b(?:her|his|herself|himself)\b/giu)?.map((word) => word.toLowerCase()) ?? [];
+  return clause.match(new RegExp(OWN_PRONOUN, 'giu'))?.map((word) => word.toLowerCase()) ?? [];
 }

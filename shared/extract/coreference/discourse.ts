@@ -4,7 +4,7 @@ import type { Span } from '../../span.ts';
 import type { Entity, EntityType, SourceKind } from '../extraction.ts';
 import { isOrganizationNoun, kindOfNoun } from '../sourceNouns.ts';
 import { type Call, describeMention } from './describeMention.ts';
-import { type Gender, genderOf } from './gender.ts';
+import { type Gender, genderOf, OWN_PRONOUN } from './gender.ts';
 import { isPlural, type NounPhrase } from './nounPhrase.ts';
 
 /** Someone or something that an article speaks of: a named entity, or one that it only describes. */
@@ -30,6 +30,10 @@ export interface Appearance {
   readonly sentence: number;
   /** Whether as a source or where a subject stands; these are the likeliest antecedents. */
   readonly salient: boolean;
+  /** Whether in quotation marks. */
+  readonly quoted: boolean;
+  /** Whether it says something there: itself, or by what another says of it. */
+  readonly speaks: 'outermost' | 'nested' | null;
 }
 
 /** A named mention. */
@@ -106,19 +110,25 @@ function pronounGenders(
     const rest = reading.slice(first.span[1], second && second.id !== first.id ? second.span[0] : end);
     const next = sentences[i + 1];
     const goesOn = next && !second && !/\n/.test(reading.slice(end, next[0]));
-    const inside = /^[^“”"‘]*?\b(he|she|his|her|him|himself|herself)\b/iu.exec(rest);
-    const pronoun =
-      inside && !OTHERS.test(inside[0])
-        ? inside
-        : goesOn
-          ? /^(he|she)\b/iu.exec(reading.slice(next[0], next[1]))
-          : null;
+    const outside = /^[^“”"‘]*/u.exec(rest)![0];
+    const own = OWN_PRONOUN.exec(outside) ?? OBJECT.exec(outside);
+    const inside = own && !OTHERS.test(outside.slice(0, own.index)) ? own[0] : null;
+    const nextOwn = goesOn ? /^(?:(?:[^\s,“”"]+\s){1,3})?(he|she)\b/iu.exec(reading.slice(...next)) : null;
+    const after =
+      nextOwn && !persons.some(({ span }) => span[0] >= next![0] && span[0] < next![0] + nextOwn[0].length)
+        ? nextOwn[1]!
+        : null;
+    const pronoun = inside ?? after;
     if (!pronoun) continue;
-    const gender = genderOf(pronoun[1]!.toLowerCase())!;
+    const gender = genderOf(pronoun.toLowerCase().split(/\s/u).at(-1)!)!;
     votes.set(first.id, (votes.get(first.id) ?? new Set()).add(gender));
   }
   return new Map([...votes].flatMap(([id, all]) => (all.size === 1 ? [[id, [...all][0]!] as const] : [])));
 }
+
+/** An object of a clause inside the sentence: "said the archdeacon rang him". */
+const OBJECT =
+  /(?<=\b(?:that|says|said|told|because|when|after|before|while|if|whether)\b.*)\b(?:him|her)\b/iu;
 
 /** Words for a person, or for speaking to one: a pronoun after them may mean someone else. */
 const OTHERS =

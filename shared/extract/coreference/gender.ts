@@ -19,3 +19,10 @@ export function genderOf(word: string): Gender | null {
   if (FEMININE.has(word)) return 'feminine';
   return MASCULINE.has(word) ? 'masculine' : null;
 }
+
+/**
+ * A "he" or "she" that tells the gender of a subject named before it in the clause: "he", "his", "himself", a possessive
+ * "her". An object ("who helps her, said", "warned him") means someone else.
+ */
+export const OWN_PRONOUN =
+  /\b(?:he|she|his|himself|herself|her(?=\s\p{L})(?!\s(?:an?|the|that|to|for|in|on|at|of|by|with|from|and|or|but|as|about|if|when|while|how|why|what|whether|his|not|so|up|out|off|back|away|again|once|twice|daily)\b))\b/iu;

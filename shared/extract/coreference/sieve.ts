@@ -3,7 +3,7 @@ import type { Span } from '../../span.ts';
 import { GENERIC_ORGANIZATIONS, isOrganizationNoun } from '../sourceNouns.ts';
 import type { Call } from './describeMention.ts';
 import type { Appearance, NamedMention, Referent } from './discourse.ts';
-import { genderOf } from './gender.ts';
+import { type Gender, genderOf } from './gender.ts';
 import { isPlural, type NounPhrase } from './nounPhrase.ts';
 
 /** Words whose referent is looked for. */
@@ -16,6 +16,14 @@ export interface Question {
   readonly sentence: number;
   /** Whether it stands in quotation marks. */
   readonly quoted: boolean;
+  /** What it says, where it is a source. */
+  readonly own: readonly Span[];
+  /** Whether `speaker` says it in his own words, in which he is "I". */
+  readonly directly: boolean;
+  /** Who spoke before, where the source answers. */
+  readonly answered: Referent | null;
+  /** As the text tells it, by titles and nouns or by a pronoun before. */
+  readonly gender: (one: Referent) => Gender | null;
   /** The named one that its words name themselves. */
   readonly named: Referent | null;
   /** Who says what it stands in, where that is known already. */
@@ -95,30 +103,45 @@ const pronoun: Pass = (question, discourse) => {
 /**
  * A person of the pronoun's gender: the likeliest by salience as in Lappin & Leass 1994 ("An algorithm for pronominal
  * anaphora resolution", Computational Linguistics 20(4)): how many sentences back, source or subject before others,
- * known gender before unknown. Who speaks does not call himself "he".
+ * known gender before unknown, what stands in no quotation before what does. Who speaks does not call himself "he", nor
+ * by his name in his own words.
  */
 function singular(
-  { words, span, sentence, quoted, speaker }: Question,
+  { words, span, sentence, quoted, speaker, own, directly, answered, gender: genderBy }: Question,
   { appearances }: Discourse,
 ): Referent | null {
   const gender = genderOf(words);
+  const isSaid = (at: number) => own.some(([start, end]) => start <= at && at < end);
+  const named = new Set(
+    quoted
+      ? []
+      : appearances.flatMap((one) => (one.quoted && one.referent.entity && isSaid(one.at) ? [one.referent] : [])),
+  );
   const fits = (one: Referent) =>
     !one.plural &&
     (one.kind === 'person' || (one.kind === 'unknown' && !one.entity)) &&
-    (one.gender === null || one.gender === gender);
+    (genderBy(one) === null || genderBy(one) === gender) &&
+    !named.has(one) &&
+    one !== answered &&
+    !(directly && one === speaker);
   let best: { referent: Referent; cost: number } | null = null;
   for (let i = appearances.length - 1; i >= 0; i--) {
-    const { referent, at, sentence: other, salient } = appearances[i]!;
+    const { referent, at, sentence: other, salient, speaks, quoted: inQuote } = appearances[i]!;
     if (at < span[0] - REACH) break;
-    if (at >= span[0] || !fits(referent) || (quoted && referent === speaker)) continue;
-    const told = referent.gender;
+    if (at >= span[0] || !fits(referent)) continue;
+    const said = isSaid(at);
+    if (said && inQuote && !quoted) continue;
+    const told = genderBy(referent);
     const cost =
+      (inQuote && !quoted ? 2 : 0) +
+      (said ? 1.5 : 0) +
       sentence -
       other +
       (salient ? 0 : 1.5) +
+      (speaks === 'nested' ? 0.75 : 0) +
       (told === gender ? 0 : 1) +
-      (referent.kind === 'person' ? 0 : 1) -
-      (!quoted && referent === speaker ? 1.5 : 0);
+      (referent.kind === 'person' ? 0 : 2) -
+      (referent === speaker ? 1.5 : 0);
     if (!best || cost < best.cost) best = { referent, cost };
   }
   return best?.referent ?? null;
@@ -126,14 +149,17 @@ function singular(
 
 /** The nearest source or subject before that fits. */
 function nearest(
-  { span, quoted, speaker }: Question,
+  { span, quoted, speaker, own, directly }: Question,
   { appearances }: Discourse,
   fits: (one: Referent) => boolean,
 ): Referent | null {
   for (let i = appearances.length - 1; i >= 0; i--) {
-    const { referent, at, salient } = appearances[i]!;
+    const { referent, at, salient, speaks, quoted: inQuote } = appearances[i]!;
     if (at < span[0] - REACH) break;
-    if (at < span[0] && salient && fits(referent) && !(quoted && referent === speaker)) return referent;
+    // A place is meant where it spoke, as a government; else it is just where something is.
+    if (!speaks && (referent.entity?.type === 'location' || referent.entity?.type === 'facility')) continue;
+    if (inQuote && !quoted && own.some(([start, end]) => start <= at && at < end)) continue;
+    if (at < span[0] && salient && fits(referent) && !(directly && referent === speaker)) return referent;
   }
   return null;
 }
@@ -234,6 +260,12 @@ const byTypeWord: Pass = (question, discourse) => {
   return null;
 };
 
+const BUSINESS = new Set(
+  'automaker business carrier chain company corporation firm group maker manufacturer operator publisher retailer startup supplier'.split(
+    ' ',
+  ),
+);
+
 /**
  * "The company", "the group": the nearest source or subject that is an organization of which the text says nothing
  * else, or else the only such organization.
@@ -250,7 +282,12 @@ const nearestOrganization: Pass = (question, discourse) => {
   const fits = ({ kind, entity, calls }: Referent) =>
     kind === 'organization' &&
     entity?.type === 'organization' &&
-    ![...calls.keys()].some((noun) => noun !== phrase.head && isOrganizationNoun(noun));
+    ![...calls.keys()].some(
+      (noun) =>
+        noun !== phrase.head &&
+        isOrganizationNoun(noun) &&
+        !(BUSINESS.has(noun) && BUSINESS.has(phrase.head)),
+    );
   const before = nearest(question, discourse, fits);
   if (before) return before;
   const only = new Set(
@@ -275,11 +312,29 @@ const byAge: Pass = (question, discourse) => {
   );
 };
 
+const EPITHET =
+  /^the (?:(?:[\p{L}-]+ )?former [\p{L}-]+(?: [\p{L}-]+)?|(?:father|mother|grandmother|grandfather) of (?:\d+|two|three|four|five|six|seven|eight)|[\p{L}-]+(?:-born| native| graduate| veteran| laureate)(?: [\p{L}-]+)?|[\p{L}]+-time [\p{L} ]+)$/u;
+
+/**
+ * "The former nurse", "the father of two", "the Harvard graduate": what the text has not called anyone says more of the
+ * one it is about, the nearest source or subject.
+ */
+const byEpithet: Pass = (question, discourse) => {
+  if (!EPITHET.test(question.words)) return null;
+  const gender = genderOf(question.phrase.head);
+  return nearest(question, discourse, (one) => {
+    const known = question.gender(one);
+    return (
+      one.kind === 'person' && one.entity !== null && (gender === null || known === null || known === gender)
+    );
+  });
+};
+
 /** "The woman": the nearest person who is one. */
 const byGender: Pass = (question, discourse) => {
   const gender = /^the (?:man|woman)$/.test(question.words) ? genderOf(question.phrase.head) : null;
   if (!gender) return null;
-  return nearest(question, discourse, (one) => one.kind === 'person' && !one.plural && one.gender === gender);
+  return nearest(question, discourse, (one) => one.kind === 'person' && !one.plural && question.gender(one) === gender);
 };
 
 /** The passes, the most precise first. */
@@ -292,5 +347,6 @@ export const SIEVE: readonly Pass[] = [
   byCall,
   byTypeWord,
   nearestOrganization,
+  byEpithet,
   byGender,
 ];
