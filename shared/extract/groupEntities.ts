@@ -1,5 +1,6 @@
 import type { Span } from '../span.ts';
 import { describeMention } from './coreference/describeMention.ts';
+import { type Gender, genderAfter } from './coreference/gender.ts';
 import type { Entity, EntityType } from './extraction.ts';
 import { isOrganizationNoun } from './sourceNouns.ts';
 
@@ -169,7 +170,7 @@ const nicknames = ({ name }: Name): string[] =>
 function shareOut(text: string, name: Name, namesakes: readonly Name[]): Map<Name, Span[]> {
   const bearers = namesakes.map((bearer) => {
     const described = bearer.spans.map((span) => describeMention(text, span, 'person'));
-    const gender = described.find((one) => one.gender)?.gender ?? null;
+    const gender = described.find((one) => one.gender)?.gender ?? pronounBeside(text, bearer.spans[0]!);
     const generation = described.find((one) => one.generation)?.generation ?? null;
     return { bearer, gender, generation, from: bearer.spans[0]![0] };
   });
@@ -196,15 +197,23 @@ function shareOut(text: string, name: Name, namesakes: readonly Name[]): Map<Nam
         : told.length === 1
           ? told[0]!.bearer
           : nearby.length === 1
-          ? nearby[0]!.bearer
-          : (left.find(({ bearer }) => bearer === usual && gender === null && relation === null)?.bearer ??
-            name);
+            ? nearby[0]!.bearer
+            : (left.find(({ bearer }) => bearer === usual && gender === null && relation === null)?.bearer ??
+              name);
     if (left.length === 1 && known.length === 1) usual = meant;
     const decided = bearers.find(({ bearer }) => bearer === meant);
     if (decided) decided.gender ??= gender;
     shared.set(meant, [...(shared.get(meant) ?? []), span]);
   }
   return shared;
+}
+
+/** The gender that a pronoun tells right after a name. */
+function pronounBeside(text: string, [, end]: Span): Gender | null {
+  const [, rest, next] = /^([^\n]*?(?:[.!?](?=\s+\p{Lu})|$))[^\S\n]*([^\n]*)/mu.exec(
+    text.slice(end, end + 300),
+  )!;
+  return genderAfter(rest!, next!);
 }
 
 function surnameOf({ words }: Name): string {

@@ -48,7 +48,11 @@ describe('resolveSources', () => {
     ['Minister of Education {e1 Ana Reis}', 'Ana Reis', 'person'],
     ['{e30 Chilean} Ambassador to the {e20 United States} {e1 Ana Reis}', 'Ana Reis', 'person'],
     ['Undersecretary for Education Mr. {e1 Reis}', 'Reis', 'person'],
-    ['Executive director of the {e20 Porto} chapter of the {e10 Wine Board} {e1 Ana Reis}', 'Ana Reis', 'person'],
+    [
+      'Executive director of the {e20 Porto} chapter of the {e10 Wine Board} {e1 Ana Reis}',
+      'Ana Reis',
+      'person',
+    ],
     ['{e30 American} academic and professor {e1 Ana Reis}', 'Ana Reis', 'person'],
     ['The founder and chief executive {e1 Ana Reis}', 'Ana Reis', 'person'],
     ['The {e10 Board for the Study of Tides}', 'Board for the Study of Tides', 'organization'],
@@ -218,6 +222,55 @@ describe('resolveSources', () => {
     expect(resolve('It {c1 is feared} {t1 that it was late}.')).toEqual([
       { sourceName: null, sourceEntity: null, sourceKind: null },
     ]);
+  });
+
+  describe('the "we" of a quotation', () => {
+    it.each([
+      ['{e1 Ana Reis}, who founded {e10 Tidal},', 'Tidal'],
+      ['{e1 Ana Reis}, 41, the chief executive of {e10 Tidal},', 'Tidal'],
+      ['{e1 Ana Reis}, {e10 Tidal}’s spokeswoman,', 'Tidal'],
+      ['{e10 Tidal}’s managing director, {e1 Ana Reis},', 'Tidal'],
+      ['{e10 Tidal} spokeswoman {e1 Ana Reis}', 'Tidal'],
+      ['{e1 Ana Reis}, an analyst at {e10 Tidal},', 'Ana Reis'],
+      ['{e1 Ana Reis}, who left {e10 Tidal},', 'Ana Reis'],
+      ['{e1 Ana Reis}', 'Ana Reis'],
+    ])('is whom %s speaks for', (source, expected) => {
+      expect(
+        names(`{s1 ${source}} {c1 said}: {t1 “{s2 We} {c2 think} {t2 so}, and {s3 I} {c3 hope} {t3 so}.”}`),
+      ).toEqual(['Ana Reis', expected, 'Ana Reis']);
+    });
+  });
+
+  it.each([
+    [
+      '{s1 {e1 Ana Reis}} {c1 said} {t1 no}. {s2 {e2 Rui Costa}} {c2 said} {t2 yes}. {t3 “{e2 Rui} lies,”} {s3 she} {c3 said}.',
+      'Ana Reis',
+    ],
+    [
+      '{s1 {e1 Ana Reis}} {c1 asked} {e2 Rui Costa}: {t1 “Why?”} {t2 “It rained,”} {s2 he} {c2 replied}.',
+      'Rui Costa',
+    ],
+    ['{s1 {e1 Ana Reis}, a nurse who helps her,} {c1 said} {t1 no}. {s2 He} {c2 wept}: {t2 no}.', 'Ana Reis'],
+    [
+      '{s1 {e1 Ana Reis}, the mayor,} {c1 said} {t1 no}. {s2 The former nurse} {c2 added} {t2 that it rained}.',
+      'Ana Reis',
+    ],
+    [
+      '{s1 {e1 Ana Reis}, 49, who owns the ferry,} {c1 said} {t1 no}. {s2 The owner} {c2 added} {t2 that it rained}.',
+      'Ana Reis',
+    ],
+    [
+      '{s1 {e10 Tidal Ltd}} {c1 said} {t1 no}. In {e20 Porto} {s2 it} {c2 added} {t2 that it rained}.',
+      'Tidal Ltd',
+    ],
+    [
+      '{s1 {e10 Tidal Ltd}, the maker of boats,} {c1 said} {t1 no}. {s2 The company} {c2 added} {t2 that it rained}.',
+      'Tidal Ltd',
+    ],
+    ['{s1 {e10 Tidal Ltd}} {c1 said} {t1 no}. {s2 {e11 Tidal}} {c2 added} {t2 that it rained}.', 'Tidal Ltd'],
+    ['{e1 Ana Reis} and her husband, {e2 Rui Reis}, came. {s1 Mr {e3 Reis}} {c1 said} {t1 no}.', 'Rui Reis'],
+  ])('tells who is meant in %s', (text, expected) => {
+    expect(names(text).at(-1)).toBe(expected);
   });
 
   describe('an interview without names before its turns', () => {

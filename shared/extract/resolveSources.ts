@@ -8,12 +8,13 @@ import {
   namedMentions,
   type Referent,
 } from './coreference/discourse.ts';
+import { type Gender, genderOf } from './coreference/gender.ts';
 import { headMention } from './coreference/headMention.ts';
 import { readInterview } from './coreference/interview.ts';
 import { readPhrase } from './coreference/nounPhrase.ts';
+import { sidesOf } from './coreference/sides.ts';
 import { SIEVE } from './coreference/sieve.ts';
 import { subjects } from './coreference/subjects.ts';
-import { type Gender, genderOf } from './coreference/gender.ts';
 import type { Entity, SourceKind } from './extraction.ts';
 import { quotedSpans } from './quotedSpans.ts';
 
@@ -43,7 +44,7 @@ const PRONOUN = /^(?:he|she|it|they|who|which|you|this|that|these|those|one|all|
  * coreference resolution based on entity-centric, precision-ranked rules", Computational Linguistics 39(4)). The text is
  * walked through once: names, subjects and sources come up in their order, with all that the article says of them
  * (titles, appositions, gender), and a source is looked for among those that came up before. "I" and "we" in a quotation
- * are resolved at the end, to whoever speaks there, and in an interview to who is interviewed.
+ * are resolved at the end, to whoever speaks there ("we" to the organization he speaks for, where the text names it), and in an interview to who is interviewed.
  *
  * @param parents for each claim the index of the one in whose content it stands, or null (`nestClaims`)
  * @returns one for each draft, in their order
@@ -144,11 +145,14 @@ export function resolveSources(
     return quote ? (found[frames.get(quote) ?? -1] ?? null) : null;
   };
   const interview = readInterview(article, mentions);
+  const sides = sidesOf(text, mentions);
+  const side = (words: string, one: Referent | null): Referent | null =>
+    one && /^(?:we|us|ours?|ourselves)$/i.test(words) ? (sides.get(one) ?? one) : one;
   for (const { draft, words, span } of sources) {
     const turn = interview?.turnAt(span[0]);
     if (FIRST_PERSON.test(words))
       found[draft] =
-        speaker(draft) ??
+        side(words, speaker(draft)) ??
         (turn === 'answer' ? interview!.interviewee : describedReferent(readPhrase(words), words));
     else if (turn === 'question' && /^you[rs]?$/i.test(words)) found[draft] = interview!.interviewee;
   }
@@ -171,7 +175,7 @@ const speaksDirectly = (quote: Span | null, source: Span | null): boolean =>
   quote !== null && source !== null && !covers(quote, source);
 
 /** The quotation that a place stands in, or null. */
-function quoteAt(quoted: readonly Span[], at: number): Span | null {
+export function quoteAt(quoted: readonly Span[], at: number): Span | null {
   const quote = quoted[firstIndex(quoted, ([, end]) => end > at)];
   return quote && quote[0] <= at ? quote : null;
 }
@@ -200,7 +204,7 @@ function framesOfQuotes(
 const LEAD = 30;
 
 /** The mentions, with whether each stands where a subject does: first of its sentence's names, at its beginning. */
-function leadingMentions(
+export function leadingMentions(
   { reading, sentences, blocks }: Pick<Article, 'reading' | 'sentences' | 'blocks'>,
   mentions: readonly NamedMention[],
 ): (NamedMention & { leads: boolean })[] {
@@ -221,7 +225,7 @@ function leadingMentions(
 const GOVERNED = /\b(?:by|of|from|for|with|to|than|against|between|about)\s/iu;
 
 /** What has come up so far, and a way to add to it in the order of the text. */
-function openDiscourse(
+export function openDiscourse(
   { reading, sentences }: Pick<Article, 'reading' | 'sentences'>,
   mentions: readonly NamedMention[],
   quoted: readonly Span[],

@@ -4,7 +4,7 @@ import type { Span } from '../../span.ts';
 import type { Entity, EntityType, SourceKind } from '../extraction.ts';
 import { isOrganizationNoun, kindOfNoun } from '../sourceNouns.ts';
 import { type Call, describeMention } from './describeMention.ts';
-import { type Gender, genderOf, OWN_PRONOUN } from './gender.ts';
+import { type Gender, genderAfter, genderOf } from './gender.ts';
 import { isPlural, type NounPhrase } from './nounPhrase.ts';
 
 /** Someone or something that an article speaks of: a named entity, or one that it only describes. */
@@ -110,29 +110,14 @@ function pronounGenders(
     const rest = reading.slice(first.span[1], second && second.id !== first.id ? second.span[0] : end);
     const next = sentences[i + 1];
     const goesOn = next && !second && !/\n/.test(reading.slice(end, next[0]));
-    const outside = /^[^“”"‘]*/u.exec(rest)![0];
-    const own = OWN_PRONOUN.exec(outside) ?? OBJECT.exec(outside);
-    const inside = own && !OTHERS.test(outside.slice(0, own.index)) ? own[0] : null;
-    const nextOwn = goesOn ? /^(?:(?:[^\s,“”"]+\s){1,3})?(he|she)\b/iu.exec(reading.slice(...next)) : null;
-    const after =
-      nextOwn && !persons.some(({ span }) => span[0] >= next![0] && span[0] < next![0] + nextOwn[0].length)
-        ? nextOwn[1]!
-        : null;
-    const pronoun = inside ?? after;
-    if (!pronoun) continue;
-    const gender = genderOf(pronoun.toLowerCase().split(/\s/u).at(-1)!)!;
+    const person = next && persons[firstIndex(persons, ({ span }) => span[0] >= next[0])];
+    const unnamed = goesOn ? reading.slice(next[0], Math.min(next[1], person?.span[0] ?? next[1])) : '';
+    const gender = genderAfter(rest, unnamed);
+    if (!gender) continue;
     votes.set(first.id, (votes.get(first.id) ?? new Set()).add(gender));
   }
   return new Map([...votes].flatMap(([id, all]) => (all.size === 1 ? [[id, [...all][0]!] as const] : [])));
 }
-
-/** An object of a clause inside the sentence: "said the archdeacon rang him". */
-const OBJECT =
-  /(?<=\b(?:that|says|said|told|because|when|after|before|while|if|whether)\b.*)\b(?:him|her)\b/iu;
-
-/** Words for a person, or for speaking to one: a pronoun after them may mean someone else. */
-const OTHERS =
-  /[’']s\s|\b(?:man|woman|boy|girl|husband|wife|mother|father|son|daughter|brother|sister|friend|colleague|lawyer|minister|president|of|against|with|for|accus\w+|told|about)\b/iu;
 
 export function kindOfEntity(type: EntityType): SourceKind {
   switch (type) {

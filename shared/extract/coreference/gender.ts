@@ -21,6 +21,28 @@ export function genderOf(word: string): Gender | null {
 }
 
 /**
+ * The gender that the rest of a sentence, or the beginning of the next one, tells of the person whom it follows; null
+ * where it tells none, or may speak of someone else.
+ *
+ * @param next the next sentence of the paragraph, as far as nobody is named in it; "" without it
+ */
+export function genderAfter(rest: string, next: string): Gender | null {
+  const outside = /^[^“”"‘]*/u.exec(rest)![0];
+  const own = OWN_PRONOUN.exec(outside) ?? OBJECT.exec(outside);
+  if (own && !OTHERS.test(outside.slice(0, own.index))) return genderOf(own[0].toLowerCase());
+  const subject = /^(?:[^\s,“”"]+\s){0,3}?(he|she)\b/iu.exec(next)?.[1];
+  return subject ? genderOf(subject.toLowerCase()) : null;
+}
+
+/** An object of a clause inside the sentence: "said the archdeacon rang him". */
+const OBJECT =
+  /(?<=\b(?:that|says|said|told|because|when|after|before|while|if|whether)\b.*)\b(?:him|her)\b/iu;
+
+/** Words for a person, or for speaking to one: a pronoun after them may mean someone else. */
+const OTHERS =
+  /[’']s\s|\b(?:man|woman|boy|girl|husband|wife|mother|father|son|daughter|brother|sister|friend|colleague|lawyer|minister|president|of|against|with|for|accus\w+|told|about)\b/iu;
+
+/**
  * A "he" or "she" that tells the gender of a subject named before it in the clause: "he", "his", "himself", a possessive
  * "her". An object ("who helps her, said", "warned him") means someone else.
  */
