@@ -1,9 +1,11 @@
-"""What a smaller model learns from a larger one, beside the labels: its scores, and the vectors under them.
+"""What a model learns from a larger one, or from several, beside the labels: its scores, and the vectors under them.
 
 The scores of labels are compared word by word as distributions (Hinton et al. 2015, "Distilling the Knowledge in a Neural Network"), the
 last vectors by their squared distance (as in TinyBERT, Jiao et al. 2020). So what a corpus leaves unmarked is learned too: the teacher has
 a label for every word.
 """
+
+import math
 
 import torch
 import torch.nn.functional as F
@@ -29,25 +31,38 @@ def kept_layers(state, layers):
     return kept
 
 
-def lessons(model, hidden, teacher, batch):
-    """Losses by name, each for one word. hidden: the pupil's vectors of the batch's words; gradients go to the pupil alone."""
+def lessons(model, hidden, teachers, batch):
+    """Losses by name, each for one word. hidden: the pupil's vectors of the batch's words; gradients go to the pupil alone.
+
+    Of several teachers the mean of their probabilities is learned, and no vectors.
+    """
     with torch.no_grad():
-        taught = teacher.words(batch)
+        taught = [teacher.words(batch) for teacher in teachers]
     mask = batch.word_mask
-    parts = {"vectors": VECTOR_WEIGHT * ((hidden - taught)[mask] ** 2).mean() / taught[mask].var()}
+    parts = {}
+    if len(teachers) == 1:
+        parts["vectors"] = VECTOR_WEIGHT * ((hidden - taught[0])[mask] ** 2).mean() / taught[0][mask].var()
     for name in ("attribution", "entity"):
-        head, example = getattr(model, name), getattr(teacher, name)
-        parts[f"{name}*"] = _divergence(head(hidden)[mask], example(taught)[mask])
-    parts["trigger*"] = F.binary_cross_entropy_with_logits(
-        model.trigger(hidden).squeeze(2)[mask], torch.sigmoid(teacher.trigger(taught).squeeze(2)[mask]).detach()
-    )
+        wanted = _mean([getattr(teacher, name)(x)[mask] for teacher, x in zip(teachers, taught)])
+        parts[f"{name}*"] = _divergence(getattr(model, name)(hidden)[mask], wanted)
+    wanted = torch.stack([torch.sigmoid(teacher.trigger(x).squeeze(2)[mask]) for teacher, x in zip(teachers, taught)]).mean(0)
+    parts["trigger*"] = F.binary_cross_entropy_with_logits(model.trigger(hidden).squeeze(2)[mask], wanted.detach())
     if len(batch.cue_rows):
-        scores, wanted = (m.frame_scores(m.frame.project(x), batch.cue_rows, batch.cues) for m, x in ((model, hidden), (teacher, taught)))
         inside = mask[batch.cue_rows]
-        parts["frame*"] = _divergence(scores[inside], wanted[inside]) * inside.sum() / mask.sum()
+
+        def frames(one, vectors):
+            return one.frame_scores(one.frame.project(vectors), batch.cue_rows, batch.cues)[inside]
+
+        wanted = _mean([frames(teacher, x) for teacher, x in zip(teachers, taught)])
+        parts["frame*"] = _divergence(frames(model, hidden), wanted) * inside.sum() / mask.sum()
     return parts
 
 
+def _mean(scores):
+    """Logarithms of the mean of distributions over labels."""
+    return torch.stack([F.log_softmax(one.detach(), -1) for one in scores]).logsumexp(0) - math.log(len(scores))
+
+
 def _divergence(scores, wanted):
-    """Kullback-Leibler divergence of the scores' distributions over labels from the wanted ones, mean over the words."""
-    return F.kl_div(F.log_softmax(scores, -1), F.log_softmax(wanted.detach(), -1), log_target=True, reduction="batchmean")
+    """Kullback-Leibler divergence of the scores' distributions over labels from the wanted ones (logarithms), mean over the words."""
+    return F.kl_div(F.log_softmax(scores, -1), wanted, log_target=True, reduction="batchmean")

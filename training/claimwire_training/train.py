@@ -34,7 +34,7 @@ def arguments(argv=None):
     start = parser.add_mutually_exclusive_group(required=True)
     start.add_argument("--base", help="the encoder to start from: a BERT .onnx or .safetensors")
     start.add_argument("--init", help="a model to go on from: model.pt of an earlier stage, or the folder of a model that ships")
-    parser.add_argument("--teacher", help="a trained model, as for --init, whose scores are learned beside the labels")
+    parser.add_argument("--teacher", nargs="+", default=[], help="trained models, as for --init, whose scores are learned beside the labels")
     parser.add_argument("--tokenizer", required=True, help="its tokenizer.json")
     parser.add_argument("--polnear", help="train.jsonl of PolNeAR, or a folder in the public brat layout")
     parser.add_argument("--worldwide", help="train.jsonl of the Worldwide newswire")
@@ -88,10 +88,10 @@ def load_model(path):
     return load_shipped(path) if Path(path).is_dir() else torch.load(path)
 
 
-def losses(model, batch, without=(), teacher=None):
-    """The loss of one batch, a sum over the parts that its rows have labels for (and what a teacher has), each for one word."""
+def losses(model, batch, without=(), teachers=()):
+    """The loss of one batch, a sum over the parts that its rows have labels for (and what teachers have), each for one word."""
     hidden = model.words(batch)
-    parts = lessons(model, hidden, teacher, batch) if teacher else {}
+    parts = lessons(model, hidden, teachers, batch) if teachers else {}
     if len(batch.flat_rows):
         rows = batch.flat_rows
         mask = batch.word_mask[rows]
@@ -164,7 +164,7 @@ def main(argv=None):
         model = Model.of(kept_layers(load_model(options.init), options.layers))
     else:
         model = Model(load_base(options.base, options.layers))
-    teacher = Model.of(load_model(options.teacher)).eval() if options.teacher else None
+    teachers = [Model.of(load_model(path)).eval() for path in options.teacher]
     model.encoder.words.weight.requires_grad_(options.train_words)  # frozen they cost no time and lose nothing measurable
     without = set(filter(None, options.without.split(",")))
     if "shape" in without:
@@ -207,7 +207,7 @@ def main(argv=None):
         share = min((step + 1) / warm, 1 - (1 - options.final_lr) * done)
         for group, peak in zip(optimizer.param_groups, peaks):
             group["lr"] = peak * share
-        parts = losses(model, streams[mix[step % len(mix)]].next(), without, teacher)
+        parts = losses(model, streams[mix[step % len(mix)]].next(), without, teachers)
         loss = sum(parts.values())
         optimizer.zero_grad(set_to_none=True)
         loss.backward()

@@ -119,21 +119,32 @@ class Lessons(unittest.TestCase):
         from claimwire_training.distil import lessons
 
         model, batch = self.model(), self.batch()
-        same = lessons(model, model.words(batch), model, batch)
+        same = lessons(model, model.words(batch), [model], batch)
         self.assertEqual(sorted(same), ["attribution*", "entity*", "frame*", "trigger*", "vectors"])
         sure = torch.sigmoid(model.trigger(model.words(batch)).squeeze(2)[batch.word_mask])
         least = -(sure * sure.log() + (1 - sure) * (1 - sure).log()).mean()
         self.assertAlmostEqual(same.pop("trigger*").item(), least.item(), places=5)
         for name, value in same.items():
             self.assertAlmostEqual(value.item(), 0.0, places=5, msg=name)
-        for name, value in lessons(model, model.words(batch), self.model(seed=2), batch).items():
+        for name, value in lessons(model, model.words(batch), [self.model(seed=2)], batch).items():
             self.assertGreater(value.item(), 0.001, name)
+
+    def test_are_of_the_mean_of_several(self):
+        import torch
+
+        from claimwire_training.distil import lessons
+
+        model, other, batch = self.model(), self.model(seed=2), self.batch()
+        of = lambda *teachers: lessons(model, model.words(batch), teachers, batch)
+        self.assertNotIn("vectors", of(other, model))
+        self.assertAlmostEqual(of(other, other)["entity*"].item(), of(other)["entity*"].item(), places=5)
+        self.assertLess(of(other, model)["entity*"].item(), of(other)["entity*"].item())
 
     def test_move_the_pupil_alone(self):
         from claimwire_training.distil import lessons
 
         model, teacher, batch = self.model(), self.model(seed=2), self.batch()
-        sum(lessons(model, model.words(batch), teacher, batch).values()).backward()
+        sum(lessons(model, model.words(batch), [teacher], batch).values()).backward()
         self.assertTrue(all(p.grad is None for p in teacher.parameters()))
         self.assertGreater(model.encoder.layers[0].f1.weight.grad.abs().sum().item(), 0)
 
