@@ -19,6 +19,10 @@ describe('readStance', () => {
     ['declined', 'to comment', 'refuse, negative'],
     ['warned the council in 2019', 'that the roof leaked', 'warn'],
     ['vowed', 'to rebuild the pier', 'promise'],
+    ['has retracted', 'its statement that the roof leaked', 'deny, negative'],
+    ['would not confirm', 'that it is for sale', 'refuse, negative'],
+    ['doubts', 'that it is over', 'believe, negative'],
+    ['does not doubt', 'that it is over', 'believe'],
     ['accused | of', 'lying about the fire', 'allege'],
     ['asked', 'whether the ferry would sail', 'ask'],
     ['called for', 'an inquiry', 'demand'],
@@ -59,6 +63,10 @@ describe('readStance', () => {
     expect(read('are asking', 'people to stay indoors')).toBe('demand');
     expect(read('asked', 'whether people wanted to stay')).toBe('ask');
     expect(read('said', 'yes')).toBe('agree');
+    expect(read('yelled', '“Which one?”')).toBe('ask');
+    expect(read('said', '“Which one? The old one.”')).toBe('assert');
+    expect(read('described', 'the cut as overdue')).toBe('judge');
+    expect(read('described', 'a blast in the yard')).toBe('assert');
   });
 
   it('reads a negation of saying as negative polarity, wherever it stands', () => {

@@ -20,7 +20,7 @@ export interface StanceReading {
 
 const NEGATION = /^(?:not|n['’]t|never|no|neither|nor|without|hardly|cannot)$/iu;
 /** "Not only said", "no longer": not a negation of saying. */
-const AFTER_NO_NEGATION = /^(?:only|just|merely|simply|longer|doubt|less|more)$/iu;
+const AFTER_NO_NEGATION = /^(?:only|just|merely|simply|longer|less|more)$/iu;
 const NO_ONE = /^(?:nobody|no one|none|neither|no \p{L}+)\b/iu;
 /** That the saying did not come about, without a negation. */
 const UNSAID = /\b(?:fail(?:s|ed|ing)? to|yet to|stop(?:s|ped)? short of|avoid(?:s|ed)?|unable to)\b/iu;
@@ -42,6 +42,8 @@ const OBJECT_INFINITIVE =
 /** A short sentence whose predicate is quoted: "the offer is “an insult”", not "it was “looking into it”". */
 const VERDICT =
   /^(?:\S+\s+){1,8}?(?:is|are|was|were|looks?|seems?|sounds?)\s+[“"‘](?!\p{L}+(?:ing|ed)\b)(?:\S+\s+){0,7}\S*[”"’][.,]?$/iu;
+/** One direct question. */
+const QUESTION = /^[^.?!]*\?["'”’]*$/u;
 const OUGHT =
   /^(?:(?!(?:where|which|who|that|if|when|because|as|what|how)\b)[^\s,;:.]+\s){0,8}?(?:should(?!\s+have)|must(?!\s+have)|ought\s+to)\b/iu;
 
@@ -62,10 +64,17 @@ export function readStance({ cue, beforeCue, content, source }: AttributionWords
     return { stance: GRANTED.has(base) ? 'agree' : stance, polarity: 'positive' };
   }
   if (negated && GRANTED.has(base)) return { stance: 'agree', polarity: 'positive' };
-  if (negated && stance === 'assert' && REFUSABLE.test(`${beforeCue.slice(-20)} ${words.join(' ')}`))
+  if (
+    negated &&
+    (stance === 'assert' || base === 'confirm') &&
+    REFUSABLE.test(`${beforeCue.slice(-20)} ${words.join(' ')}`)
+  )
     return { stance: 'refuse', polarity: 'negative' };
+  if (base === 'describe' && /\sas\s/iu.test(what))
+    return { stance: 'judge', polarity: negated ? 'negative' : 'positive' };
   const told = NEUTRAL.has(base) || match === null ? byContent(what, base) : null;
-  return { stance: told ?? stance, polarity: negated ? 'negative' : 'positive' };
+  // Who doubts it does not say it, who does not doubt it does.
+  return { stance: told ?? stance, polarity: negated !== (base === 'doubt') ? 'negative' : 'positive' };
 }
 
 /** What a verb that only says leaves to the content. */
@@ -75,6 +84,7 @@ function byContent(content: string, base: string): Stance | null {
   if (/^I\s+(?:would|'d|’d)?\s*(?:beg|urge|implore|call on)\b/iu.test(content)) return 'demand';
   if (base === 'announce' && /^(?:that\s+)?[^,;:.]*?\s(?:would|will)\b/iu.test(content)) return 'promise';
   if (/^yes\b/iu.test(content)) return 'agree';
+  if (QUESTION.test(content)) return 'ask';
   return VERDICT.test(content) ? 'judge' : null;
 }
 
@@ -162,7 +172,7 @@ const startsWith = (content: string, word: string): boolean => new RegExp(`^${wo
 function isNegated(words: readonly string[], beforeCue: string, at: number): boolean {
   const before = wordsOf(beforeCue);
   const isNo = (word: string, next: string | undefined) =>
-    NEGATION.test(word) && !AFTER_NO_NEGATION.test(next ?? '');
+    NEGATION.test(word) && !AFTER_NO_NEGATION.test(next ?? '') && !/^no doubt$/iu.test(`${word} ${next}`);
   const inside = words.slice(0, Math.max(at, 1)).some((word, i) => isNo(word, words[i + 1]));
   // The words right before it: an auxiliary or an adverb may stand between.
   const near = before.slice(-3);

@@ -17,7 +17,7 @@ const LEXICON: Readonly<Record<Stance, string>> = {
     n:news, n:assertion, n:word, n:comment, n:remark, n:argument, n:evidence, n:admission, n:finding, n:revelation, n:reminder, n:rumour, n:rumor,
     n:suggestion, n:testimony, n:insistence`,
   deny: `
-    deny, reject, dismiss, rebut, refute, dispute, contest, disavow, disown, repudiate, disagree, contradict, challenge, rule out, pour cold water,
+    deny, reject, dismiss, retract, withdraw, take back, rebut, refute, dispute, contest, disavow, disown, repudiate, disagree, contradict, challenge, rule out, pour cold water,
     n:denial, n:rejection, n:rebuttal, n:dismissal`,
   refuse: `refuse, decline, n:refusal, will not be drawn`,
   warn: `warn, caution, threaten, alert, raise the alarm, n:warning, n:threat, n:caution, n:alert`,
