@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError, Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
+import { STANCES } from '../shared/extract/extraction.ts';
 import { registerOps } from './commands/ops/registerOps.ts';
 import { EXIT, type ExitCode } from './exitCodes.ts';
 import { runProgram } from './runProgram.ts';
@@ -161,14 +162,16 @@ asJson(
           .command('claims')
           .summary('list claims: who, the cue, what')
           .description(
-            'Lists claims, newest article first. One of --source, --entity, --publisher or --article may be given.',
+            'Lists claims, newest article first. One of --source, --via, --entity, --publisher or --article may be given.',
           )
           .option('--source <name>', 'only what this source said, by any of its names, or its id')
+          .option('--via <name>', 'only what others say through this source, as it tells it')
           .option('--entity <name>', 'only what mentions this entity, by the same')
           .option('--publisher <name>', 'only from articles of this publisher')
           .addOption(
             new Option('--article <id>', 'only those of one article').conflicts([
               'source',
+              'via',
               'entity',
               'publisher',
               'from',
@@ -184,6 +187,9 @@ asJson(
             .choices(['attributed', 'narrated', 'all'])
             .default('attributed'),
         )
+        .addOption(
+          new Option('--stance <stance>', 'only what its source denies, fears, promises …').choices(STANCES),
+        )
         .addOption(minConfidence()),
       20,
     ),
@@ -194,12 +200,14 @@ asJson(
     `
 Examples:
   claimwire claims --source "Institute for the Study of War"
-  claimwire claims --source ISW
+  claimwire claims --source ISW --stance warn
+  claimwire claims --via Reuters
   claimwire claims --entity Soledar --from 2023-01-01 --to 2023-01-31
   claimwire claims --entity Soledar --kind all
   claimwire claims --all --json | jq -r '.sourceName' | sort | uniq -c
 
-"CNN → Russia" as WHO: what Russia says, as CNN tells it.
+"CNN → Russia" as WHO: what Russia says, as CNN tells it. Both
+--source Russia and --via CNN find it; --source CNN finds what CNN itself says.
 A narrated claim has the publisher as WHO, and "hedged" as CUE where the
 publisher itself is not sure: "The play could open in the spring."`,
   )

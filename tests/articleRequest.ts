@@ -180,3 +180,17 @@ export function articleRequest({
     textHash: sha256(text),
   };
 }
+
+/** The same article, every second attributed claim inside the one before it: what that one's source passes on. */
+export const passedOn = (request: RecordRequest): RecordRequest => ({
+  ...request,
+  extraction: {
+    ...request.extraction,
+    claims: request.extraction.claims.map((claim, index, claims) => {
+      const outer = claims[index - 1];
+      return outer && index % 2 === 1 && claim.kind === 'attributed'
+        ? { ...claim, parent: outer.id, chain: [outer.sourceName, claim.sourceName] }
+        : claim;
+    }),
+  },
+});

@@ -6,7 +6,7 @@ import { createDynamoTable } from '../shared/aws/dynamoTable.ts';
 import { createLedger } from '../shared/ledger/createLedger.ts';
 import { articleId, entityKey } from '../shared/ledger/keys.ts';
 import type { ListedClaim, RecordRequest } from '../shared/ledger/ledger.ts';
-import { articleRequest, version } from './articleRequest.ts';
+import { articleRequest, passedOn, version } from './articleRequest.ts';
 import { proxyEvent } from './proxyEvent.ts';
 import { startDynalite } from './startDynalite.ts';
 
@@ -17,13 +17,19 @@ const REFUSED = version('noise.bin', '0100', '2024-05-04T12:00:00.000Z');
 /** Articles of six days, two a day: one with a date alone, one at the day's last moment. */
 const requests: RecordRequest[] = Array.from({ length: 12 }, (_, index) => {
   const day = `2024-05-0${1 + Math.floor(index / 2)}`;
-  return articleRequest({
+  const request = articleRequest({
     key: `news/${index}.txt`,
     publisher: PUBLISHERS[index % 2]!,
     published: index % 2 === 0 ? day : `${day}T23:59:59.999Z`,
     claims: 7 + index,
     narrated: index % 3,
   });
+  if (index % 2 === 0) return request;
+  const { extraction, ...rest } = passedOn(request);
+  const claims = extraction.claims.map((claim, place) =>
+    claim.kind === 'attributed' && place % 3 === 0 ? { ...claim, stance: 'deny' as const } : claim,
+  );
+  return { ...rest, extraction: { ...extraction, claims } };
 });
 const newestFirst = [...requests].reverse();
 const claimNames = (chosen: readonly RecordRequest[], keep: (sourceName: string | null) => boolean) =>
@@ -118,6 +124,39 @@ describe('the query API on a real ledger', () => {
     expect(namesOf('narrated').length).toBeGreaterThan(0);
   });
 
+  it('gives what others say through a source, with the chain, and no narrated claims', async () => {
+    const claims = await all<ListedClaim>('/claims', { via: 'ines calder', kind: 'all', limit: '2' });
+    expect(claims.length).toBeGreaterThan(5);
+    for (const { chain, parent } of claims) {
+      expect([chain, parent]).toEqual([[SOURCE, 'Piet Lammers'], expect.stringMatching(/^c\d+$/)]);
+    }
+    expect(await all('/claims', { via: 'Piet Lammers' })).toEqual([]);
+  });
+
+  it('gives the claims of one stance, alone and with other filters, in full pages', async () => {
+    const denied = (await all<ListedClaim>('/claims', { limit: '100' })).filter(
+      ({ stance }) => stance === 'deny',
+    );
+    expect(denied.length).toBeGreaterThan(10);
+    const { items } = await get('/claims', { stance: 'deny', limit: '10' });
+    expect(items.map(nameOf)).toEqual(denied.slice(0, 10).map(nameOf));
+    for (const [filter, keep] of [
+      [{}, () => true],
+      [{ kind: 'all' }, () => true],
+      [{ source: SOURCE }, ({ sourceName }: ListedClaim) => sourceName === SOURCE],
+      [{ minConfidence: '0.7' }, ({ confidence }: ListedClaim) => confidence >= 0.7],
+      [{ to: '2024-05-02' }, ({ article }: ListedClaim) => article.time < '2024-05-03'],
+    ] as const) {
+      const found = await all<ListedClaim>('/claims', { ...filter, stance: 'deny', limit: '3' });
+      expect(found.map(nameOf)).toEqual(denied.filter(keep).map(nameOf));
+    }
+    const { status, body } = await ask('/claims', { stance: 'denied' });
+    expect(status).toBe(400);
+    expect(JSON.parse(body).invalidParams).toEqual([
+      { name: 'stance', reason: expect.stringMatching(/^must be one of assert, deny, refuse, .*, agree$/) },
+    ]);
+  });
+
   it('gives the claims of a publisher, and no others', async () => {
     const own = newestFirst.filter(({ article }) => article.metadata.publisher === PUBLISHERS[1]);
     const claims = await all<ListedClaim>('/claims', { publisher: PUBLISHERS[1]!, limit: '10' });
@@ -196,7 +235,17 @@ describe('the query API on a real ledger', () => {
   });
 
   it('never fails, whatever the parameters', async () => {
-    const name = fc.constantFrom('source', 'entity', 'publisher', 'prefix', 'from', 'to', 'status');
+    const name = fc.constantFrom(
+      'source',
+      'via',
+      'stance',
+      'entity',
+      'publisher',
+      'prefix',
+      'from',
+      'to',
+      'status',
+    );
     const value = fc.oneof(
       fc.string({ unit: 'binary', minLength: 1, maxLength: 300 }),
       fc.string({ unit: 'grapheme', minLength: 1, maxLength: 100 }),

@@ -1,3 +1,4 @@
+import type { Stance } from '../../shared/extract/extraction.ts';
 import type { ArticleRecord, ListedClaim } from '../../shared/ledger/ledger.ts';
 import { get, list } from '../api.ts';
 import { CommandError, EXIT } from '../exitCodes.ts';
@@ -8,12 +9,14 @@ import { writeLine } from '../terminal/writeLine.ts';
 
 export interface ClaimsFlags extends TargetFlags {
   readonly source?: string;
+  readonly via?: string;
   readonly entity?: string;
   readonly publisher?: string;
   readonly article?: string;
   readonly from?: string;
   readonly to?: string;
   readonly kind: 'attributed' | 'narrated' | 'all';
+  readonly stance?: Stance;
   readonly minConfidence?: number;
   readonly limit: number;
   readonly all?: boolean;
@@ -40,10 +43,10 @@ export async function claims(flags: ClaimsFlags): Promise<void> {
 }
 
 function listed(target: ApiTarget, flags: ClaimsFlags, limit: number | null): AsyncIterable<ListedClaim> {
-  const { source, entity, publisher, from, to, minConfidence } = flags;
+  const { source, via, entity, publisher, from, to, stance, minConfidence } = flags;
   // Attributed ones are what is given without it, also by an API from before there was a choice.
   const kind = flags.kind === 'attributed' ? undefined : flags.kind;
-  const filter = { source, entity, publisher, from, to, kind, minConfidence };
+  const filter = { source, via, entity, publisher, from, to, kind, stance, minConfidence };
   return list<ListedClaim>(target, '/claims', filter, limit);
 }
 
@@ -56,8 +59,10 @@ async function* ofArticle(target: ApiTarget, flags: ClaimsFlags): AsyncGenerator
     );
   }
   yield* claimsOf(record).filter(
-    ({ kind, confidence }) =>
-      (flags.kind === 'all' || kind === flags.kind) && confidence >= (flags.minConfidence ?? 0),
+    ({ kind, stance, confidence }) =>
+      (flags.kind === 'all' || kind === flags.kind) &&
+      (flags.stance === undefined || stance === flags.stance) &&
+      confidence >= (flags.minConfidence ?? 0),
   );
 }
 

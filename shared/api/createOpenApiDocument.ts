@@ -134,7 +134,7 @@ export const createOpenApiDocument = () =>
           tags: ['claims'],
           summary: 'Claims, newest first',
           description:
-            'At most one of source, entity and publisher; with none of them, the latest claims. What somebody is said to say, unless `kind` asks for more.',
+            'At most one of source, via, entity and publisher; with none of them, the latest claims. What somebody is said to say, unless `kind` asks for more.',
           requestParams: { query: listClaimsQuery },
           responses: { 200: json('A page of claims', page(listedClaim)) },
         }),

@@ -99,7 +99,7 @@ describe('request parameters', () => {
   it('are refused by name when unknown, with the names that are known', () => {
     expect(refusals(() => claims('sorce=Port+Authority'))).toEqual({
       sorce:
-        'is not known here: the parameters are source, entity, publisher, kind, minConfidence, from, to, limit, cursor',
+        'is not known here: the parameters are source, via, entity, publisher, kind, stance, minConfidence, from, to, limit, cursor',
     });
     expect(refusals(() => parseParameters(emptyQuery, [['page', '2']]))).toEqual({
       page: 'is not known here: no parameters are',
@@ -109,6 +109,7 @@ describe('request parameters', () => {
   it('are refused when given twice', () => {
     expect(refusals(() => claims('kind=said'))).toEqual({ kind: 'must be attributed, narrated or all' });
     expect(refusals(() => claims('kind=narrated&source=a')).source).toMatch(/have no source/);
+    expect(Object.keys(refusals(() => claims('kind=narrated&via=a&stance=deny')))).toEqual(['via', 'stance']);
     expect(refusals(() => claims('source=a&source=b'))).toEqual({ source: 'must be given once' });
   });
 
@@ -130,7 +131,7 @@ describe('request parameters', () => {
   });
 
   it('are refused together when they exclude each other', () => {
-    const reason = 'cannot be combined with source: give one of source, entity, publisher';
+    const reason = 'cannot be combined with source: give one of source, via, entity, publisher';
     expect(refusals(() => claims('publisher=p&source=s&entity=e'))).toEqual({
       entity: reason,
       publisher: reason,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { STANCES } from '../extract/extraction.ts';
 import { foldName } from '../ledger/keys.ts';
 
 /** What a page holds when the request does not say, and the most it may hold. */
@@ -126,6 +127,11 @@ export const listClaimsQuery = z
         'Only claims of this source: any of its names, its `sourceKey`, or its `sourceId`. A name that several bear finds them all; an id finds one.',
       example: 'Port Authority',
     }),
+    via: text(300).optional().meta({
+      description:
+        'Only what others say through this source: claims that stand inside its own ("Reuters reported that the minister said …"). Named as source is.',
+      example: 'Reuters',
+    }),
     entity,
     publisher,
     kind: z
@@ -134,6 +140,14 @@ export const listClaimsQuery = z
       .meta({
         description:
           'What somebody in the text is said to say (`attributed`, the standard), what the publisher states in its own voice (`narrated`), or both (`all`). A narrated claim has no source.',
+      }),
+    stance: z
+      .enum(STANCES, { error: `must be one of ${STANCES.join(', ')}` })
+      .optional()
+      .meta({
+        description:
+          'Only claims whose source stands to them so: what is denied, feared, promised … A narrated claim has no stance.',
+        example: 'deny',
       }),
     minConfidence: number(/^(?:0?\.\d{1,6}|0|1(?:\.0{1,6})?)$/, 'must be a number from 0 to 1', {
       type: 'number',
@@ -149,11 +163,15 @@ export const listClaimsQuery = z
     ...paging,
   })
   .superRefine(forwards)
-  .superRefine(exclusive('source', 'entity', 'publisher'))
+  .superRefine(exclusive('source', 'via', 'entity', 'publisher'))
   .superRefine((query, ctx) => {
-    if (query.source === undefined || query.kind !== 'narrated') return;
-    const message = 'narrated claims have no source: give entity or publisher instead';
-    ctx.addIssue({ code: 'custom', path: ['source'], message });
+    if (query.kind !== 'narrated') return;
+    const refuse = (name: string, message: string) => ctx.addIssue({ code: 'custom', path: [name], message });
+    for (const name of ['source', 'via'] as const) {
+      if (query[name] === undefined) continue;
+      refuse(name, 'narrated claims have no source: give entity or publisher instead');
+    }
+    if (query.stance !== undefined) refuse('stance', 'narrated claims have no stance: give another kind');
   });
 
 export const listEntitiesQuery = z.strictObject({

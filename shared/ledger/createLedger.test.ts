@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { articleRequest, version } from '../../tests/articleRequest.ts';
+import { articleRequest, passedOn, version } from '../../tests/articleRequest.ts';
 import { measureCapacity } from '../../tests/measureCapacity.ts';
 import { startDynalite } from '../../tests/startDynalite.ts';
 import { createDynamoTable } from '../aws/dynamoTable.ts';
 import { PermanentError } from '../errors.ts';
+import { STANCES } from '../extract/extraction.ts';
+import { checkArticle } from '../ops/verify/checkArticle.ts';
 import { createLedger } from './createLedger.ts';
 import { MAX_PAST_VERSIONS } from './historyLimits.ts';
 import { articleId, entityKey } from './keys.ts';
@@ -144,6 +146,25 @@ describe('an article in the ledger', () => {
     expect((await ledger.claims({ limit: 5, kind: 'narrated' })).items).toEqual([]);
   });
 
+  it('reads records from before there were chains and stances, and finds no fault with them', async () => {
+    const request = passedOn(articleRequest({ claims: 4, narrated: 1 }));
+    const layout = layOut(request);
+    await table.putAll(
+      [...layout.manifests, ...layout.contents, layout.headItem].map((item) => {
+        const { stances: _, via: __, claims, ...rest } = item as Record<string, unknown>;
+        const bare = (claims as LedgerClaim[] | undefined)?.map(({ chain: _, ...claim }) => claim);
+        return { ...rest, ...(bare && { claims: bare }) } as Item;
+      }),
+    );
+    expect((await ledger.article(idOf(request)))?.claims.map(({ chain }) => chain)).toEqual(
+      Array(5).fill(null),
+    );
+    expect((await ledger.claims({ limit: 9, via: 'Ines Calder' })).items).toEqual([]);
+    expect(await all(2, (page) => ledger.claims({ ...page, stance: 'assert' }))).toHaveLength(4);
+    expect(await all(2, (page) => ledger.claims({ ...page, stance: 'deny' }))).toEqual([]);
+    expect(await checkArticle(table, idOf(request))).toEqual([]);
+  });
+
   it('tells nothing of how it is kept', async () => {
     const request = articleRequest({ narrated: 3 });
     await ledger.record(request);
@@ -154,7 +175,7 @@ describe('an article in the ledger', () => {
       await ledger.entities({ limit: 5, prefix: 's' }),
     ]);
     expect(text).not.toMatch(
-      /"(?:pk|sk|edition|generation|listed|statusList|publisherList|claimsInChunks)"|"narrated":/,
+      /"(?:pk|sk|edition|generation|listed|statusList|publisherList|claimsInChunks|stances)"|"narrated":/,
     );
   });
 
@@ -169,6 +190,11 @@ describe('an article in the ledger', () => {
     await ledger.record(articleRequest({ sequencer: '0067' }));
     await ledger.record(articleRequest({ sequencer: '0066' }));
     expect(units.written()).toBe(0);
+  });
+
+  it('of claims inside others has no more items than one without', () => {
+    const items = ({ manifests, contents }: ReturnType<typeof layOut>) => [...manifests, ...contents].length;
+    expect(items(layOut(passedOn(articleRequest())))).toBe(items(layOut(articleRequest())));
   });
 
   it('of 5,000 claims is read back whole, and page by page', async () => {
@@ -544,6 +570,74 @@ describe('lists', () => {
     const said = await all(9, (page) => ledger.claims({ ...page, source: 'Ines Calder' }));
     expect(said.length).toBeGreaterThan(0);
     expect(said.every(({ kind }) => kind === 'attributed')).toBe(true);
+  });
+
+  it('give what others say through a source, apart from what it says itself', async () => {
+    const requests = [1, 2].map((day) =>
+      passedOn(articleRequest({ key: `${day}.txt`, published: `2024-05-0${day}` })),
+    );
+    for (const request of requests) await ledger.record(request);
+    const listed = async (query: { source: string } | { via: string }) =>
+      (await all(2, (page) => ledger.claims({ ...page, ...query }))).map(({ id, chain }) => [id, chain]);
+    const through = ['c2', 'c10', 'c18'].map((id) => [id, ['Ines Calder', 'Piet Lammers']]);
+    expect(await listed({ via: 'Ines Calder' })).toEqual([...through, ...through]);
+    const own = ['c1', 'c9', 'c17'].map((id) => [id, ['Ines Calder']]);
+    expect(await listed({ source: 'ines-calder' })).toEqual([...own, ...own]);
+    expect(await listed({ source: 'Piet Lammers' })).toEqual([...through, ...through]);
+    expect(await listed({ via: 'Piet Lammers' })).toEqual([]);
+  });
+
+  it('give what is passed on over several levels under each of them, but never as its own source’s', async () => {
+    const request = articleRequest({ claims: 4 });
+    const [first, second, third, fourth] = request.extraction.claims.map((claim) => claim.sourceName);
+    const chains = [[first], [first, second], [first, second, third], [first, second, third, first]];
+    const claims = request.extraction.claims.map((claim, index) => ({
+      ...claim,
+      parent: index === 0 ? null : `c${index}`,
+      chain: chains[index]!.map((name) => name ?? null),
+      ...(index === 3 && { sourceName: first ?? null, sourceEntity: 'e1' }),
+    }));
+    expect(fourth).not.toBe(first);
+    await ledger.record({ ...request, extraction: { ...request.extraction, claims } });
+    const via = async (name: string | null | undefined) =>
+      (await ledger.claims({ limit: 9, via: name ?? '' })).items.map(({ id }) => id);
+    expect([await via(first), await via(second), await via(third)]).toEqual([
+      ['c2', 'c3'],
+      ['c3', 'c4'],
+      ['c4'],
+    ]);
+    expect(await checkArticle(table, idOf(request))).toEqual([]);
+  });
+
+  it('give the claims of one stance alone, in full pages, with any other filter', async () => {
+    const requests = [1, 2, 3].map((day) => {
+      const request = articleRequest({
+        key: `${day}.txt`,
+        published: `2024-05-0${day}`,
+        claims: 30,
+        narrated: 5,
+      });
+      const claims = request.extraction.claims.map((claim, index) =>
+        claim.kind === 'narrated' ? claim : { ...claim, stance: STANCES[(index + day) % STANCES.length]! },
+      );
+      return { ...request, extraction: { ...request.extraction, claims } };
+    });
+    for (const request of requests) await ledger.record(request);
+    const said = requests.toReversed().flatMap((request) => request.extraction.claims);
+    for (const stance of STANCES) {
+      const expected = said.filter((claim) => claim.stance === stance);
+      expect(expected.length).toBeGreaterThan(4);
+      const { items } = await ledger.claims({ limit: 4, stance });
+      expect(items.map(({ standalone }) => standalone)).toEqual(
+        expected.slice(0, 4).map(({ standalone }) => standalone),
+      );
+      const paged = await all(4, (page) => ledger.claims({ ...page, stance }));
+      expect(paged.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
+      const ofOne = await all(4, (page) => ledger.claims({ ...page, stance, source: 'Ines Calder' }));
+      expect(ofOne.map(({ id }) => id)).toEqual(
+        expected.filter(({ sourceName }) => sourceName === 'Ines Calder').map(({ id }) => id),
+      );
+    }
   });
 
   it('find names by their beginning, whatever its case and accents, and neither dates nor sums', async () => {

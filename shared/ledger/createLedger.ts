@@ -60,11 +60,14 @@ export function createLedger(
     },
     versions: (id) => listVersions(table, id, now()),
     articles: (query) => listArticles(table, query),
-    claims: async ({ source, entity, ...query }) => {
+    claims: async ({ source, via, entity, ...query }) => {
+      const found = async (name: string | undefined) =>
+        name === undefined ? undefined : findEntity(names, name);
       const { items, next } = await listClaims(table, {
         ...query,
-        ...(source !== undefined && { source: await findEntity(names, source) }),
-        ...(source === undefined && entity !== undefined && { entity: await findEntity(names, entity) }),
+        source: await found(source),
+        via: await found(via),
+        entity: await found(entity),
       });
       return { items: await identifyClaims(names, items), next };
     },

@@ -34,6 +34,7 @@ import {
   type StoredHead,
   witnessKey,
 } from './records.ts';
+import { packStances } from './stanceMarks.ts';
 import { storedSize } from './storedSize.ts';
 
 /** Some 160 claims: an item that is read whole for one claim out of it stays cheap (16 read units). */
@@ -162,6 +163,7 @@ export function layOut({ version, article, extraction, extractorVersion, textHas
     generation,
     claimsInChunks: claimChunks.map((chunk) => chunk.length),
     ...(narratedCount > 0 && { narrated: packNarrated(kinds) }),
+    ...(claims.length > 0 && { stances: packStances(claims.map(({ stance }) => stance)) }),
     entityChunks: entityChunks.length,
     blockChunks: blockChunks.length,
   } as const;
@@ -328,9 +330,9 @@ export function edgesOf(
   claims: readonly LedgerClaim[],
   entities: readonly LedgerEntity[],
 ): Map<string, Edge> {
-  const edges = new Map<string, { sourceOf: number[]; mentionedIn: number[] }>();
+  const edges = new Map<string, { sourceOf: number[]; mentionedIn: number[]; via: number[] }>();
   const edge = (key: string) => {
-    const known = edges.get(key) ?? { sourceOf: [], mentionedIn: [] };
+    const known = edges.get(key) ?? { sourceOf: [], mentionedIn: [], via: [] };
     edges.set(key, known);
     return known;
   };
@@ -338,15 +340,38 @@ export function edgesOf(
   for (const { key } of named) edge(key);
   const keyOfId = new Map(named.map(({ id, key }) => [id, key]));
   const mentionedBy = mentionFinder(named);
-  for (const [place, { sourceKey, sourceEntity, source, content }] of claims.entries()) {
+  const sourcesOf = ({ sourceKey, sourceEntity }: LedgerClaim): Set<string> => {
     const entityOfSource = sourceEntity === null ? undefined : keyOfId.get(sourceEntity);
-    const sources = new Set([sourceKey, entityOfSource].filter((key) => typeof key === 'string'));
+    return new Set([sourceKey, entityOfSource].filter((key) => typeof key === 'string'));
+  };
+  const claimsAround = claimsAroundFinder(claims);
+  for (const [place, claim] of claims.entries()) {
+    const { source, content } = claim;
+    const sources = sourcesOf(claim);
     for (const key of sources) edge(key).sourceOf.push(place);
     for (const key of mentionedBy([...content, ...(source ?? [])])) {
       if (!sources.has(key)) edge(key).mentionedIn.push(place);
     }
+    const through = new Set(claimsAround(claim).flatMap((outer) => [...sourcesOf(outer)]));
+    for (const key of through) if (!sources.has(key)) edge(key).via.push(place);
   }
   return edges;
+}
+
+/** Gives a function from a claim to those whose content it stands in; none where its record has no chain. */
+function claimsAroundFinder(claims: readonly LedgerClaim[]) {
+  const byId = new Map(claims.map((claim) => [claim.id, claim]));
+  return ({ chain, parent }: LedgerClaim): LedgerClaim[] => {
+    const around: LedgerClaim[] = [];
+    let up = parent;
+    while (chain !== null && up !== null && around.length < chain.length - 1) {
+      const outer = byId.get(up);
+      if (outer === undefined) break;
+      around.push(outer);
+      up = outer.parent;
+    }
+    return around;
+  };
 }
 
 /** Gives a function from spans to the keys of the entities with a mention that overlaps one of them. */

@@ -1,7 +1,15 @@
 import type { ArticleFormat, ArticleMetadata, Block } from '../article/article.ts';
 import type { AliasRule } from '../entities/findAliases.ts';
 import type { NameRule } from '../entities/names.ts';
-import type { Claim, ClaimKind, Entity, EntityType, Extraction, SetAside } from '../extract/extraction.ts';
+import type {
+  Claim,
+  ClaimKind,
+  Entity,
+  EntityType,
+  Extraction,
+  SetAside,
+  Stance,
+} from '../extract/extraction.ts';
 
 /** One upload of one object: what S3 says about it. */
 export interface ArticleVersion {
@@ -195,13 +203,18 @@ export interface PageRequest {
 export type ArticleQuery = TimeRange &
   PageRequest & { readonly publisher?: string; readonly status?: 'processed' | 'refused' };
 
-/** At most one of source, entity (either a name, a key or an id) and publisher; none: the latest claims. Without kind, of both. */
+/**
+ * At most one of source, via, entity (each a name, a key or an id) and publisher; none: the latest claims. `via` gives what others say
+ * through this source: claims inside its own. Without kind, of both; without stance, of all and none.
+ */
 export type ClaimQuery = TimeRange &
   PageRequest & {
     readonly source?: string;
+    readonly via?: string;
     readonly entity?: string;
     readonly publisher?: string;
     readonly kind?: ClaimKind;
+    readonly stance?: Stance;
   };
 
 /**

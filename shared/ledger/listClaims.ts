@@ -1,4 +1,4 @@
-import type { ClaimKind } from '../extract/extraction.ts';
+import type { ClaimKind, Stance } from '../extract/extraction.ts';
 import { entityEntries } from './entityEntries.ts';
 import type { WantedEntity } from './findEntity.ts';
 import type { ClaimQuery, LedgerClaim, ListedClaim, Page } from './ledger.ts';
@@ -8,6 +8,7 @@ import { kindAt } from './narratedPlaces.ts';
 import { type Position, readPosition, writePosition } from './position.ts';
 import { MAX_ATTEMPTS, unsettled } from './readRecord.ts';
 import { chunkKey, nameOf, readClaims, type StoredHead } from './records.ts';
+import { mayHaveStance } from './stanceMarks.ts';
 import { type EdgesWanted, type StandingEntry, standingEntries } from './standingEntries.ts';
 import { MAX_ENTRIES, takeRounds } from './takeRounds.ts';
 import { type Entry, timeline } from './timeline.ts';
@@ -15,6 +16,7 @@ import { type Entry, timeline } from './timeline.ts';
 /** At most one of them. */
 interface EntityFilter {
   readonly source?: WantedEntity | undefined;
+  readonly via?: WantedEntity | undefined;
   readonly entity?: WantedEntity | undefined;
 }
 
@@ -24,9 +26,10 @@ export type FoundClaim = Omit<ListedClaim, 'sourceId'>;
 /** What a list of claims goes through, and which of an article's claims belong to it. */
 interface Listing {
   readonly edges: EdgesWanted | null;
-  /** Places of the claims among all of their article, rising; of all kinds. */
+  /** Places of the claims among all of their article, rising; of all kinds and stances. */
   readonly places: (entry: StandingEntry) => readonly number[];
   readonly kind: ClaimKind | undefined;
+  readonly stance: Stance | undefined;
 }
 
 /** The claims of one article that a page gives. */
@@ -43,13 +46,13 @@ interface Share {
  */
 export async function listClaims(
   table: LedgerTable,
-  { source, entity, ...query }: Omit<ClaimQuery, 'source' | 'entity'> & EntityFilter,
+  { source, via, entity, ...query }: Omit<ClaimQuery, 'source' | 'via' | 'entity'> & EntityFilter,
 ): Promise<Page<FoundClaim>> {
   const { limit, after, publisher } = query;
-  const listing = listingOf({ source, entity }, query.kind);
+  const listing = listingOf({ source, via, entity }, query);
   const start = after === undefined ? null : readPosition(after);
   const pageSize = Math.min(limit, MAX_ENTRIES) + 1;
-  const wanted = source ?? entity;
+  const wanted = source ?? via ?? entity;
   const entries =
     wanted && listing.edges
       ? entityEntries(table, wanted, listing.edges, query, start, pageSize)
@@ -66,37 +69,46 @@ export async function listClaims(
   return { items, next: end && writePosition(end) };
 }
 
-function listingOf({ source, entity }: EntityFilter, kind: ClaimKind | undefined): Listing {
+function listingOf(
+  { source, via, entity }: EntityFilter,
+  { kind, stance }: Pick<ClaimQuery, 'kind' | 'stance'>,
+): Listing {
+  const only = { kind, stance };
   if (source !== undefined) {
     return {
       edges: { keys: source.keys, kinds: ['S'] },
       places: ({ edge }) => edge?.sourceOf ?? [],
-      kind,
+      ...only,
     };
+  }
+  if (via !== undefined) {
+    // Whoever passes something on is the source of what that stands in.
+    return { edges: { keys: via.keys, kinds: ['S'] }, places: ({ edge }) => edge?.via ?? [], ...only };
   }
   if (entity !== undefined) {
     return {
       edges: { keys: entity.keys, kinds: ['S', 'M'] },
       places: ({ edge }) => [...(edge?.sourceOf ?? []), ...(edge?.mentionedIn ?? [])].sort((a, b) => a - b),
-      kind,
+      ...only,
     };
   }
   return {
     edges: null,
     places: ({ head }) => Array.from({ length: head.claimCount }, (_, place) => place),
-    kind,
+    ...only,
   };
 }
 
-/** Places of the claims of an article that the list holds. */
-function placesOf({ places, kind }: Listing, entry: StandingEntry): readonly number[] {
-  if (kind === undefined) return places(entry);
-  const kindOf = kindAt(entry.head.narrated);
-  return places(entry).filter((place) => kindOf(place) === kind);
+/** Places of the claims of an article that the list holds, as far as its head tells. */
+function placesOf({ places, kind, stance }: Listing, entry: StandingEntry): readonly number[] {
+  const { narrated, stances } = entry.head;
+  const kindOf = kindAt(narrated);
+  const isOfStance = stance === undefined ? () => true : mayHaveStance(stances, stance);
+  return places(entry).filter((place) => (kind === undefined || kindOf(place) === kind) && isOfStance(place));
 }
 
 /**
- * The first claims of a round, at most `room`. `full` is set when that many were found: where they end, and whether
+ * The first claims of a round, at most `room`. `full` is set when that many were looked at: where they end, and whether
  * the round holds no more.
  */
 async function claimsOf(
@@ -132,12 +144,15 @@ async function claimsOf(
       if (attempt === MAX_ATTEMPTS) throw unsettled(gone.head.id);
       continue;
     }
-    const claims = shares.flatMap(({ head, places }) =>
-      places.map((place): FoundClaim => {
-        const { key, offset } = chunkAt(head, place);
-        return { ...chunks.get(nameOf(key))![offset]!, article: tellArticle(head) };
-      }),
-    );
+    const claims = shares
+      .flatMap(({ head, places }) =>
+        places.map((place): FoundClaim => {
+          const { key, offset } = chunkAt(head, place);
+          return { ...chunks.get(nameOf(key))![offset]!, article: tellArticle(head) };
+        }),
+      )
+      // Heads of older code do not tell stances.
+      .filter(({ stance }) => listing.stance === undefined || stance === listing.stance);
     const last = shares.at(-1);
     return { claims, full: left === 0 && last ? { end: last.end, isAll } : null };
   }

@@ -103,6 +103,7 @@ const headSchema = z.object({
   edition: nullableString,
   claimsInChunks: z.readonly(z.array(count)),
   narrated: z.optional(z.string()),
+  stances: z.optional(z.string()),
   entityChunks: count,
   blockChunks: count,
   historyFrom: z.optional(z.string()),
@@ -172,6 +173,8 @@ export interface StoredHead extends Omit<ArticleHead, 'version'> {
   readonly claimsInChunks: readonly number[];
   /** Which of the claims are narrated (`packNarrated`); absent when none is. */
   readonly narrated?: string | undefined;
+  /** How the sources of the claims stand to them (`packStances`); absent in what older code wrote. */
+  readonly stances?: string | undefined;
   readonly entityChunks: number;
   readonly blockChunks: number;
   /** Generation at which the article was last withdrawn: what was before is no history. Absent when it never was. */
@@ -215,6 +218,8 @@ export interface Edge {
   readonly sourceOf: readonly number[];
   /** Those whose content or source mentions it otherwise. */
   readonly mentionedIn: readonly number[];
+  /** Those of others that stand inside one that it is the source of: what it passes on. */
+  readonly via: readonly number[];
 }
 
 export type Chunk =
@@ -241,6 +246,7 @@ const edgeSchema = z.object({
   ...stamp,
   sourceOf: z.readonly(z.array(count)),
   mentionedIn: z.readonly(z.array(count)),
+  via: z._default(z.readonly(z.array(count)), []),
 });
 const claimsChunkSchema = z.object({ ...stamp, claims: z.readonly(z.array(claimSchema)) });
 const entitiesChunkSchema = z.object({ ...stamp, entities: z.readonly(z.array(entitySchema)) });
@@ -280,8 +286,17 @@ export const readKnownEntity = (item: Item): DirectoryEntry => {
 
 /** What readers outside are told of a head. */
 export function toldHead(stored: StoredHead): ArticleHead {
-  const { generation, edition, claimsInChunks, narrated, entityChunks, blockChunks, historyFrom, ...head } =
-    stored;
+  const {
+    generation,
+    edition,
+    claimsInChunks,
+    narrated,
+    stances,
+    entityChunks,
+    blockChunks,
+    historyFrom,
+    ...head
+  } = stored;
   return { ...head, version: versionIdOf(generation) };
 }
 

@@ -65,14 +65,16 @@ export async function standingEntries(
   });
 }
 
-/** The edges of one article to the names of one entity. What it is the source of under one name is no mention. */
+/** The edges of one article to the names of one entity. What it is the source of under one name, it neither mentions nor passes on. */
 function joined(edges: readonly Edge[]): Edge {
-  const [first, ...others] = edges;
-  if (first && others.length === 0) return first;
+  const [first, ...more] = edges;
+  if (first && more.length === 0) return first;
   const rising = (places: Iterable<number>) => [...places].sort((a, b) => a - b);
   const sourceOf = new Set(edges.flatMap((edge) => edge.sourceOf));
-  const mentionedIn = new Set(
-    edges.flatMap((edge) => edge.mentionedIn).filter((place) => !sourceOf.has(place)),
-  );
-  return { sourceOf: rising(sourceOf), mentionedIn: rising(mentionedIn) };
+  const others = (places: readonly number[]) => new Set(places.filter((place) => !sourceOf.has(place)));
+  return {
+    sourceOf: rising(sourceOf),
+    mentionedIn: rising(others(edges.flatMap((edge) => edge.mentionedIn))),
+    via: rising(others(edges.flatMap((edge) => edge.via))),
+  };
 }

@@ -96,6 +96,11 @@ describe('claimwire upload', () => {
     [['claims', '--limit', '0'], /whole number from 1/],
     [['claims', '--from', 'yesterday'], /The API does not take this: from must be a date/],
     [['claims', '--source', 'A', '--entity', 'B'], /cannot be combined/],
+    [['claims', '--stance', 'denied'], /Allowed choices are assert, deny, refuse, /],
+    [
+      ['claims', '--stance', 'deny', '--kind', 'narrated'],
+      /stance narrated claims have no stance: give another/,
+    ],
     [['clams'], /Did you mean claims\?/],
     [['claims', '--api-url', 'ftp://x'], /must be an http or https URL, not "ftp:\/\/x"/],
     [
@@ -140,6 +145,29 @@ describe('claimwire claims, articles, article, entities, status', () => {
       .split('\n')
       .map((line) => JSON.parse(line) as ListedClaim);
     for (const claim of claims) expect(ofArticle).toContainEqual(claim);
+  });
+
+  it('show through whom a claim is told, and find it by either source and by its stance', async () => {
+    const text =
+      'Reuters reported on Monday that the harbour master, Tom Barr, had denied that the lock was unsafe. The mayor of Lenz, Ada Lind, said that the ferry had sailed.';
+    expect((await run(['upload', '-', '--key', 'relay.txt', '--publisher', 'Relay Post'], text)).code).toBe(
+      0,
+    );
+    const table = await run(['claims', '--publisher', 'Relay Post']);
+    expect(table.stdout).toMatch(/^ {2}Reuters → Tom Barr +had denied/m);
+    expect(table.stdout).toMatch(/^ {2}Ada Lind +said/m);
+    const found = async (...filter: string[]) =>
+      (await run(['claims', ...filter, '--json', '--all'])).stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as ListedClaim)
+        .map(({ chain, stance }) => [chain, stance]);
+    const denied = [['Reuters', 'Tom Barr'], 'deny'];
+    expect(await found('--via', 'reuters')).toEqual([denied]);
+    expect(await found('--source', 'Reuters')).toEqual([[['Reuters'], 'assert']]);
+    expect(await found('--publisher', 'Relay Post', '--stance', 'deny')).toEqual([denied]);
+    const id = articleId(temporary.stack.bucket, 'relay.txt');
+    expect(await found('--article', id, '--stance', 'deny')).toEqual([denied]);
   });
 
   it('say when there is more to see', async () => {
@@ -223,6 +251,7 @@ describe('claimwire extract', () => {
     expect(found[0].claims[0].cue.map(([start, end]: [number, number]) => text.slice(start, end))).toEqual([
       'said',
     ]);
+    expect(found[0].claims[0]).toMatchObject({ parent: null, chain: ['Ruth Amberley'] });
     expect(found[0].blocks[0]).toMatchObject({ kind: 'paragraph', span: [0, expect.any(Number)] });
     expect(found[1]).toMatchObject({ claims: [], entities: [], blocks: [] });
   });

@@ -499,7 +499,8 @@ export const EVENT: fc.Arbitrary<string> = fc.oneof(
 );
 
 const PARAMETER = fc.constantFrom(
-  ...['source', 'entity', 'publisher', 'from', 'to', 'limit', 'cursor', 'minConfidence', 'prefix', 'status'],
+  ...['source', 'via', 'entity', 'publisher', 'from', 'to', 'limit', 'cursor', 'minConfidence', 'prefix'],
+  ...['status', 'kind', 'stance'],
   ...['__proto__', 'constructor', '', 'Limit', 'x'.repeat(5_000), '\u001b[31m', '\u202e'],
 );
 const PARAMETER_VALUE = fc.oneof(

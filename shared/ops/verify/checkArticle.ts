@@ -145,8 +145,8 @@ function joinEntities(chunks: readonly Item[]): LedgerEntity[] | null {
 
 function saysTheSame(item: Item, edge: Edge): boolean {
   try {
-    const { sourceOf, mentionedIn } = readEdge(item);
-    return isDeepStrictEqual({ sourceOf, mentionedIn }, edge);
+    const { sourceOf, mentionedIn, via } = readEdge(item);
+    return isDeepStrictEqual({ sourceOf, mentionedIn, via }, edge);
   } catch (error) {
     if (error instanceof PermanentError) return false;
     throw error;
