@@ -4,18 +4,15 @@ import type { EntityType } from './extraction.ts';
 import type { Mention } from './groupEntities.ts';
 import type { Word } from './readWords.ts';
 import { textSpans } from './textSpans.ts';
+import { typeOfMisc } from './typeOfMisc.ts';
 
-/**
- * The model's types in the project's terms. "Misc" holds events, laws, works and titles, which the model cannot
- * tell apart; events are the most frequent of them in news.
- */
+/** The model's types in the project's terms, but for "Misc", whose words decide (`typeOfMisc`). */
 const TYPES: Readonly<Record<string, EntityType>> = {
   Person: 'person',
   Organization: 'organization',
   Location: 'location',
   Facility: 'facility',
   NORP: 'group',
-  Misc: 'event',
   Product: 'product',
   Date: 'date',
   Money: 'money',
@@ -23,9 +20,13 @@ const TYPES: Readonly<Record<string, EntityType>> = {
 
 /** Tagged entities as mentions in the document text. One that runs over a block's end stops there. */
 export function entityMentions(
-  { tokens }: Pick<Article, 'tokens'>,
+  { reading, tokens }: Pick<Article, 'reading' | 'tokens'>,
   words: readonly Word[],
   spans: readonly LabelledSpan[],
 ): Mention[] {
-  return spans.map((span) => ({ type: TYPES[span.label]!, span: textSpans(span, words, tokens)[0]! }));
+  return spans.flatMap((tagged) => {
+    const span = textSpans(tagged, words, tokens)[0]!;
+    const type = TYPES[tagged.label] ?? typeOfMisc(reading.slice(...span));
+    return type ? [{ type, span }] : [];
+  });
 }
