@@ -12,6 +12,7 @@ import { articleId, entityKey } from './keys.ts';
 import { layOut } from './layOut.ts';
 import type { Ledger, LedgerClaim, Page, PageRequest, RecordRequest } from './ledger.ts';
 import type { Item, LedgerTable } from './ledgerTable.ts';
+import type { StoredClaim } from './records.ts';
 
 let server: Awaited<ReturnType<typeof startDynalite>>;
 let units: ReturnType<typeof measureCapacity>;
@@ -151,8 +152,8 @@ describe('an article in the ledger', () => {
     const layout = layOut(request);
     await table.putAll(
       [...layout.manifests, ...layout.contents, layout.headItem].map((item) => {
-        const { stances: _, via: __, claims, ...rest } = item as Record<string, unknown>;
-        const bare = (claims as LedgerClaim[] | undefined)?.map(({ chain: _, ...claim }) => claim);
+        const { stances: _, via: __, chains: ___, claims, ...rest } = item as Record<string, unknown>;
+        const bare = (claims as StoredClaim[] | undefined)?.map(({ outer: _, ...claim }) => claim);
         return { ...rest, ...(bare && { claims: bare }) } as Item;
       }),
     );
@@ -175,7 +176,7 @@ describe('an article in the ledger', () => {
       await ledger.entities({ limit: 5, prefix: 's' }),
     ]);
     expect(text).not.toMatch(
-      /"(?:pk|sk|edition|generation|listed|statusList|publisherList|claimsInChunks|stances)"|"narrated":/,
+      /"(?:pk|sk|edition|generation|listed|statusList|publisherList|claimsInChunks|stances|chains|outer)"|"narrated":/,
     );
   });
 

@@ -32,6 +32,7 @@ import {
   placeOf,
   SCHEMA_VERSION,
   type StoredHead,
+  storedClaim,
   witnessKey,
 } from './records.ts';
 import { packStances } from './stanceMarks.ts';
@@ -130,7 +131,7 @@ export function layOut({ version, article, extraction, extractorVersion, textHas
     const name = cut(entity.name, MAX_NAME);
     return { ...entity, name, key: keyOfName(name, entity.type === 'person') };
   });
-  const claimChunks = pack(claims, CHUNK_BYTES);
+  const claimChunks = pack(claims.map(storedClaim), CHUNK_BYTES);
   const entityChunks = pack(entities.flatMap(pieces), CHUNK_BYTES);
   const blockChunks = pack(
     [
@@ -204,7 +205,7 @@ export function layOut({ version, article, extraction, extractorVersion, textHas
     contents: [
       ...chunks(
         'claims',
-        claimChunks.map((part) => ({ claims: part })),
+        claimChunks.map((part) => ({ claims: part, chains: true })),
       ),
       ...chunks(
         'entities',

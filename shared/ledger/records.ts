@@ -135,8 +135,8 @@ const claimSchema = z.object({
   time: z.nullable(z.readonly(z.object({ text: z.string(), value: z.string() }))),
   cueText: nullableString,
   sourceKey: nullableString,
+  outer: z._default(z.readonly(z.array(nullableString)), []),
   // Records of older extractors have none of these.
-  chain: z._default(z.nullable(z.readonly(z.array(nullableString))), null),
   stance: z._default(z.nullable(z.enum(STANCES)), null),
   polarity: z._default(z.nullable(z.enum(POLARITIES)), null),
   dates: z._default(
@@ -222,8 +222,22 @@ export interface Edge {
   readonly via: readonly number[];
 }
 
+/** A claim as a chunk has it: of its chain the outer names alone, where there are any. Its own name is there already. */
+export interface StoredClaim extends Omit<LedgerClaim, 'chain'> {
+  readonly outer?: readonly (string | null)[];
+}
+
+export const storedClaim = ({ chain, ...claim }: LedgerClaim): StoredClaim => {
+  const outer = chain?.slice(0, -1) ?? [];
+  return { ...claim, ...(outer.length > 0 && { outer }) };
+};
+
 export type Chunk =
-  | { readonly claims: readonly LedgerClaim[] }
+  | {
+      readonly claims: readonly StoredClaim[];
+      /** That chains were noted: absent in what older code wrote. */
+      readonly chains: true;
+    }
   | { readonly entities: readonly LedgerEntity[] }
   | {
       readonly blocks: readonly (readonly [kind: Block['kind'], start: number, end: number])[];
@@ -248,7 +262,11 @@ const edgeSchema = z.object({
   mentionedIn: z.readonly(z.array(count)),
   via: z._default(z.readonly(z.array(count)), []),
 });
-const claimsChunkSchema = z.object({ ...stamp, claims: z.readonly(z.array(claimSchema)) });
+const claimsChunkSchema = z.object({
+  ...stamp,
+  claims: z.readonly(z.array(claimSchema)),
+  chains: z._default(z.boolean(), false),
+});
 const entitiesChunkSchema = z.object({ ...stamp, entities: z.readonly(z.array(entitySchema)) });
 const blocksChunkSchema = z.object({
   ...stamp,
@@ -273,7 +291,13 @@ export const readStanding = (item: Item): Standing => parse(standingSchema, item
 export const readPastHead = (item: Item): PastHead => read(pastHeadSchema, item);
 export const readManifest = (item: Item): Manifest => read(manifestSchema, item);
 export const readEdge = (item: Item): Edge => read(edgeSchema, item);
-export const readClaims = (item: Item): readonly LedgerClaim[] => read(claimsChunkSchema, item).claims;
+export const readClaims = (item: Item): readonly LedgerClaim[] => {
+  const { claims, chains } = read(claimsChunkSchema, item);
+  return claims.map(({ outer, ...claim }) => {
+    const chain = claim.kind === 'narrated' ? [] : [...outer, claim.sourceName];
+    return { ...claim, chain: chains ? chain : null };
+  });
+};
 export const readEntities = (item: Item): readonly LedgerEntity[] => read(entitiesChunkSchema, item).entities;
 export const readBlocks = (item: Item): readonly Block[] =>
   read(blocksChunkSchema, item).blocks.map(([kind, start, end]) => ({ kind, span: [start, end] }));
