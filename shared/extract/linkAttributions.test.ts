@@ -74,6 +74,19 @@ describe('linkAttributions', () => {
     ]);
   });
 
+  it('takes the frame from the paragraph before where that ends in a colon', () => {
+    const claims = (sign: string) =>
+      link(
+        `[s Ana Reis] [c said] [k no]. [s She] [c wrote]${sign}\n\n[k “Nobody asked us.”] [c It was feared that] [k all failed].`,
+      );
+    expect(claims(':')).toMatchObject([
+      { source: 'Ana Reis', content: ['no'] },
+      { source: 'She', cue: ['wrote'], content: ['“Nobody asked us.”'] },
+      { source: null, content: ['all failed'] },
+    ]);
+    expect(claims('.').find(({ content }) => content.includes('“Nobody asked us.”'))?.source).toBe(null);
+  });
+
   it('shares a subject among the cues after it, but gives no cue the source of a nearer one behind it', () => {
     expect(
       link('[s The union] [c denied] [k the report] and [c suggested that] [k it was invented].').map(

@@ -31,8 +31,9 @@ const OPENING_MARK = /^[“']$/;
 /**
  * Links tagged spans to attributions: nearest first, with a price on whatever stands between.
  *
- * - A content goes to the nearest cue of its block. A quotation without a cue in its own sentences goes on with the
- *   quotation before it in the block, or with the one that the block before leaves open.
+ * - A content goes to the nearest cue of its block, or of the last sentence of the block before if that ends in a colon.
+ *   A quotation without a cue in its own sentences goes on with the quotation before it in the block, or with the one
+ *   that the block before leaves open.
  * - A cue without content takes the nearest one of its sentence, if that one's cue has more. Otherwise it is a part
  *   of the nearest cue of its sentence that has content ("said …, according to").
  * - A cue has the nearest source of its sentence. Cues may share a source that stands before them ("said … and
@@ -116,11 +117,15 @@ function nearestCue(
   contents: readonly WeighedSpan[],
 ): WeighedSpan | null {
   const blocks = [words[content.start]!.block, words[content.end - 1]!.block];
+  // "Quill wrote:", and the quotation as the next paragraph.
+  const before = words[content.start - 1];
+  const colon = before?.surface === ':' && before.block !== blocks[0] ? before.sentence : null;
   return cheapest(nearby(cues, content, CONTENT_REACH), CONTENT_REACH, (cue) => {
-    if (!blocks.includes(words[cue.start]!.block)) return Number.POSITIVE_INFINITY;
+    const isFrame = words[cue.start]!.sentence === colon;
+    if (!isFrame && !blocks.includes(words[cue.start]!.block)) return Number.POSITIVE_INFINITY;
     return (
       gap(cue, content) +
-      (sharesSentence(words, cue, content) ? 0 : OTHER_SENTENCE) +
+      (isFrame || sharesSentence(words, cue, content) ? 0 : OTHER_SENTENCE) +
       CUE_BETWEEN * countBetween(cue, content, cues) +
       CONTENT_BETWEEN * countBetween(cue, content, contents)
     );
