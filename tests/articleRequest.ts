@@ -174,6 +174,7 @@ export function articleRequest({
         name: nameText(index),
         type: TYPES[index % TYPES.length]!,
         mentions: mentions.get(index)!,
+        references: [],
       })),
     },
     extractorVersion,

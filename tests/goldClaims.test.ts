@@ -40,7 +40,7 @@ function describeGold(gold: GoldArticle) {
       confidence: 1,
     };
   });
-  const claims = describeClaims(article, bare, entities, quoted);
+  const { claims } = describeClaims(article, bare, entities, quoted);
   return gold.claims.map((claim, i) => ({
     gold: claim,
     found: claims[i]!,

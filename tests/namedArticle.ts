@@ -31,6 +31,7 @@ export function namedArticle(
     name,
     type,
     mentions: mentionsOf(text, [name, ...forms]),
+    references: [],
   }));
   return {
     version: version(key, sequencer),

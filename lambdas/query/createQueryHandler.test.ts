@@ -114,6 +114,7 @@ const record: ArticleRecord = {
       name: 'Port Authority',
       type: 'organization',
       mentions: [[37, 51]],
+      references: [],
       key: 'port-authority',
       entityId: 'port-authority',
     },

@@ -194,10 +194,11 @@ export const articleRecord = z
           name: z.string(),
           type: entityType,
           mentions: spans,
+          references: z.array(span).meta({ description: 'Pronouns and descriptions that mean it.' }),
           key: entityKey,
           entityId,
         })
-        .meta({ id: 'Entity', description: 'A thing named in the article, with all its mentions.' }),
+        .meta({ id: 'Entity', description: 'A thing named in the article, with all that means it.' }),
     ),
     blocks: z.array(block),
     setAside: z

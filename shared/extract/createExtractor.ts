@@ -52,7 +52,7 @@ async function extract(article: Article, model: Model): Promise<Extraction> {
   ];
   const attributed = buildClaims(article, words, attributions, entities);
   const { claims, setAside } = addNarrated(article, attributed);
-  return { claims: describeClaims(article, claims, entities, quotedSpans(article)), setAside, entities };
+  return { ...describeClaims(article, claims, entities, quotedSpans(article)), setAside };
 }
 
 /** The flat labels' scores of all words, and what is nested in each window: the rest of a window's scores is let go. */

@@ -5,7 +5,7 @@ import type { Span } from '../span.ts';
 import { chainsOf } from './chainsOf.ts';
 import { claimTime } from './claimTime.ts';
 import { findDates } from './dates.ts';
-import type { Claim, Entity } from './extraction.ts';
+import type { Claim, Entity, Extraction } from './extraction.ts';
 import { createReferences, type ResolvedAttribution } from './references.ts';
 import { readStance } from './stance.ts';
 import { contentDates, standaloneText } from './standalone.ts';
@@ -20,17 +20,19 @@ const BEFORE_CUE = 60;
 const MOST_DATES = 20;
 
 /**
- * Reads claims' words: how their sources stand to them, when they were said, and what they say outside their article.
+ * Reads claims' words: how their sources stand to them, when they were said, whom they mean, and what they say outside
+ * their article.
  *
  * @param claims all of the article's
  * @param quoted what stands between quotation marks (`quotedSpans`)
+ * @returns the claims, and the entities with what refers to them in the whole article
  */
 export function describeClaims(
   article: Article,
   claims: readonly BareClaim[],
   entities: readonly Entity[],
   quoted: readonly Span[],
-): Claim[] {
+): Pick<Extraction, 'claims' | 'entities'> {
   const { reading, sentences } = article;
   const dates = findDates(reading);
   const words = (span: Span) => readableText(article, span);
@@ -58,7 +60,7 @@ export function describeClaims(
   );
   const context = { article, references, dates, quoted };
   const chains = chainsOf(claims);
-  return drafts.map(({ claim, attribution, polarity, isAttributed, time }, i): Claim => {
+  const described = drafts.map(({ claim, attribution, polarity, isAttributed, time }, i): Claim => {
     const whole = { ...attribution, quoteType: claim.quoteType, time: time?.value ?? null };
     return {
       ...claim,
@@ -72,4 +74,8 @@ export function describeClaims(
         .map(({ span, text, value }) => ({ span, text, value })),
     };
   });
+  return {
+    claims: described,
+    entities: entities.map((entity) => ({ ...entity, references: references.of(entity.id) })),
+  };
 }

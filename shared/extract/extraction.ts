@@ -89,13 +89,19 @@ export interface Claim {
   readonly dates: readonly ClaimDate[];
 }
 
-/** A thing named in the article, with all its mentions. */
+/** A thing named in the article, with all its named mentions. */
 export interface Entity {
   /** `e1`, `e2`, … in the order of first mention. */
   readonly id: string;
   readonly name: string;
   readonly type: EntityType;
   readonly mentions: readonly Span[];
+}
+
+/** An entity with the other words that mean it. */
+export interface ReferredEntity extends Entity {
+  /** Pronouns and descriptions ("he", "the think tank"), in order; only those that are certain enough. */
+  readonly references: readonly Span[];
 }
 
 export const SET_ASIDE_REASONS = [
@@ -122,7 +128,7 @@ export interface Extraction {
   /** Every sentence of the article holds spans of a claim, or is set aside. */
   readonly claims: readonly Claim[];
   readonly setAside: readonly SetAside[];
-  readonly entities: readonly Entity[];
+  readonly entities: readonly ReferredEntity[];
 }
 
 /** Turns an article into claims and entities. */

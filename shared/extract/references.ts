@@ -1,6 +1,7 @@
 import type { Article } from '../article/article.ts';
 import { firstIndex } from '../firstIndex.ts';
 import { covers, overlaps, type Span } from '../span.ts';
+import { findReferences } from './coreference/findReferences.ts';
 import type { Entity, EntityType, SourceKind, Stance } from './extraction.ts';
 import { kindOfNoun } from './sourceNouns.ts';
 import { baseForms } from './verbForms.ts';
@@ -11,12 +12,16 @@ export interface Reference {
   /** What to write instead: a name, or a description that can stand alone. */
   readonly name: string;
   readonly kind: SourceKind;
+  /** Id of the named entity that is meant; null when it is only described. */
+  readonly entity: string | null;
 }
 
-/** Tells what words refer to: only where that is certain. Standalone texts are made with no more than this. */
+/** Tells what words refer to. */
 export interface References {
-  /** Those in a span, in order, not overlapping. */
+  /** Those in a span that are certain, in order, not overlapping. Standalone texts are made with no more than these. */
   within(span: Span): readonly Reference[];
+  /** The pronouns and descriptions that mean an entity, by its id; in order. They agree with the sources' entities and with `within`. */
+  of(entity: string): readonly Span[];
 }
 
 /** What is known of an attribution when its words are resolved. */
@@ -50,15 +55,15 @@ const DEEDS = new Set(
 const OWN_DOINGS: ReadonlySet<Stance> = new Set(['assert', 'deny', 'promise', 'agree']);
 
 /**
- * References as far as attributions and names tell them for certain: first persons in quotations, by their speaker;
+ * References that attributions and names tell for certain: first persons in quotations, by their speaker;
  * the third person right at the beginning of what a named person or body says ("X said he had"), where nobody else
- * is about; surnames and initials, by the full name in the text. All else is left as the text has it. A coreference
- * of the whole text can take its place.
+ * is about; surnames and initials, by the full name in the text. What else means a named entity the sieve tells
+ * (`findReferences`), given these and the sources.
  *
  * @param quoted what stands between quotation marks (`quotedSpans`)
  */
 export function createReferences(
-  article: Pick<Article, 'reading' | 'tokens' | 'sentences'>,
+  article: Pick<Article, 'text' | 'reading' | 'tokens' | 'sentences' | 'blocks'>,
   attributions: readonly ResolvedAttribution[],
   entities: readonly Entity[],
   quoted: readonly Span[],
@@ -94,15 +99,28 @@ export function createReferences(
     if (own) found.push(own);
   }
   found.push(...shortNames(reading, entities));
-  const sorted = found.toSorted((a, b) => a.span[0] - b.span[0] || b.span[1] - a.span[1]);
+  const sources = new Map(
+    attributions.flatMap(({ source, sourceEntity }) => (source ? [[String(source), sourceEntity]] : [])),
+  );
+  // What a source has been resolved to, goes before.
+  const sorted = found
+    .filter(({ span, entity }) => (sources.get(String(span)) ?? entity) === entity)
+    .sort((a, b) => a.span[0] - b.span[0] || b.span[1] - a.span[1]);
   const kept: Reference[] = [];
   for (const one of sorted) {
     const last = kept.at(-1);
     if (!last || last.span[1] <= one.span[0]) kept.push(one);
     // Two speakers for one word: neither is certain.
-    else if (last.span[0] === one.span[0] && last.name !== one.name) kept.pop();
+    else if (last.span[0] === one.span[0] && (last.name !== one.name || last.entity !== one.entity))
+      kept.pop();
   }
+  const names = new Set(entities.flatMap(({ mentions }) => mentions.map(String)));
+  const certain = kept.flatMap(({ span, entity }) =>
+    entity === null || names.has(String(span)) ? [] : [{ span, entity }],
+  );
+  const all = findReferences(article, attributions, certain, entities, quoted);
   return {
+    of: (entity) => all.get(entity) ?? [],
     within: ([start, end]) =>
       kept.slice(
         firstIndex(kept, ({ span }) => span[0] >= start),
@@ -130,13 +148,13 @@ function speaker(
   reading: string,
   byId: ReadonlyMap<string, Entity>,
 ): Omit<Reference, 'span'> | null {
-  const { source, sourceKind, sourceName } = attribution;
+  const { source, sourceKind, sourceName, sourceEntity } = attribution;
   const named = namedSource(attribution, reading, byId);
   if (named) return named.kind === 'person' || named.kind === 'organization' ? named : null;
   if (!source || sourceName === null || sourceKind !== 'person') return null;
   // One person: "an aide", "he"; not "one of them", "two aides".
   return /^(?:an?|the|his|her|their|my|its|he|she)\b/iu.test(reading.slice(...source))
-    ? { name: 'the speaker', kind: 'person' }
+    ? { name: 'the speaker', kind: 'person', entity: sourceEntity }
     : null;
 }
 
@@ -156,7 +174,7 @@ function namedSource(
   )
     return null;
   return entity.mentions.some((mention) => covers(source, mention))
-    ? { name: entity.name, kind: sourceKind }
+    ? { name: entity.name, kind: sourceKind, entity: entity.id }
     : null;
 }
 
@@ -267,7 +285,7 @@ function isPossessive(reading: string, next: Span | undefined): boolean {
 
 /** "Prigozhin" where the text also has "Yevgeny Prigozhin"; "ISW" for the institute that it abbreviates. */
 function shortNames(reading: string, entities: readonly Entity[]): Reference[] {
-  return entities.flatMap(({ name, type, mentions }): Reference[] => {
+  return entities.flatMap(({ id, name, type, mentions }): Reference[] => {
     if ((type !== 'person' && type !== 'organization') || name.length > LONGEST_NAME) return [];
     const short = mentions.filter((span) => {
       const text = reading.slice(...span).replace(/\s+/g, ' ');
@@ -281,6 +299,11 @@ function shortNames(reading: string, entities: readonly Entity[]): Reference[] {
         /^\p{L}+$/u.test(text.replace(/[-’']/gu, ''))
       );
     });
-    return short.map((span) => ({ span, name, kind: type === 'person' ? 'person' : 'organization' }));
+    return short.map((span) => ({
+      span,
+      name,
+      kind: type === 'person' ? 'person' : 'organization',
+      entity: id,
+    }));
   });
 }

@@ -64,7 +64,7 @@ function describeText(
       confidence: 1,
     };
   });
-  return describeClaims(article, claims, entities, quoted);
+  return [...describeClaims(article, claims, entities, quoted).claims];
 }
 const standalone = (marked: string, names?: Record<string, EntityType>, published?: string | null) =>
   describeText(marked, names, published)[0]!.standalone;

@@ -648,6 +648,7 @@ describe('lists', () => {
       name,
       type,
       mentions: [[0, 1] as const],
+      references: [],
     });
     await ledger.record({
       ...request,

@@ -31,6 +31,7 @@ import {
   nameOf,
   placeOf,
   SCHEMA_VERSION,
+  type StoredEntity,
   type StoredHead,
   storedClaim,
   witnessKey,
@@ -42,8 +43,8 @@ import { storedSize } from './storedSize.ts';
 const CHUNK_BYTES = 64 * 1024;
 /** DynamoDB refuses items over 400 KB; the estimate of sizes and the key get the difference. */
 const MAX_ITEM_BYTES = 390 * 1024;
-/** Mentions of one entity in one piece of it: under 32 KB. */
-const MENTIONS_IN_PIECE = 2_000;
+/** Mentions and references of one entity in one piece of it: under 32 KB. */
+const SPANS_IN_PIECE = 2_000;
 /** In UTF-16 units. Longer texts are cut and end in "…": their spans still say the whole. */
 const MAX_CLAIM_TEXT = 4_000;
 const MAX_NAME = 1_000;
@@ -316,12 +317,19 @@ export function timeOf(text: string | null): string | null {
 }
 
 /** An entity in pieces that each fit a chunk. Readers join neighbours of one id. */
-function pieces(entity: LedgerEntity): LedgerEntity[] {
-  const count = Math.max(1, Math.ceil(entity.mentions.length / MENTIONS_IN_PIECE));
-  return Array.from({ length: count }, (_, index) => ({
-    ...entity,
-    mentions: entity.mentions.slice(index * MENTIONS_IN_PIECE, (index + 1) * MENTIONS_IN_PIECE),
-  }));
+function pieces(entity: LedgerEntity): StoredEntity[] {
+  const { references: allReferences, ...rest } = entity;
+  const named = entity.mentions.length;
+  const count = Math.max(1, Math.ceil((named + allReferences.length) / SPANS_IN_PIECE));
+  return Array.from({ length: count }, (_, index) => {
+    const [from, to] = [index * SPANS_IN_PIECE, (index + 1) * SPANS_IN_PIECE];
+    const references = allReferences.slice(Math.max(0, from - named), Math.max(0, to - named));
+    return {
+      ...rest,
+      mentions: entity.mentions.slice(from, to),
+      ...(references.length > 0 && { references }),
+    };
+  });
 }
 
 export const kindOf = ({ sourceOf }: Edge): EdgeKind => (sourceOf.length > 0 ? 'S' : 'M');

@@ -4,9 +4,9 @@ import type { NameRule } from '../entities/names.ts';
 import type {
   Claim,
   ClaimKind,
-  Entity,
   EntityType,
   Extraction,
+  ReferredEntity,
   SetAside,
   Stance,
 } from '../extract/extraction.ts';
@@ -91,7 +91,7 @@ export interface ListedClaim extends ToldClaim {
   >;
 }
 
-export interface LedgerEntity extends Entity {
+export interface LedgerEntity extends ReferredEntity {
   /** Ledger-wide key (`entityKey(name)`). */
   readonly key: string;
 }

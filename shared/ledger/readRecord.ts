@@ -88,7 +88,12 @@ export function joinPieces(chunks: readonly Item[]): LedgerEntity[] {
   for (const piece of chunks.flatMap(readEntities)) {
     const last = entities.at(-1);
     if (last?.id !== piece.id) entities.push(piece);
-    else entities[entities.length - 1] = { ...last, mentions: [...last.mentions, ...piece.mentions] };
+    else
+      entities[entities.length - 1] = {
+        ...last,
+        mentions: [...last.mentions, ...piece.mentions],
+        references: [...last.references, ...piece.references],
+      };
   }
   return entities;
 }

@@ -150,6 +150,8 @@ const entitySchema = z.object({
   name: z.string(),
   type: z.enum(ENTITY_TYPES),
   mentions: spans,
+  // Left out where there are none; records of older extractors have none either.
+  references: z._default(spans, []),
   key: z.string(),
 });
 
@@ -232,13 +234,16 @@ export const storedClaim = ({ chain, ...claim }: LedgerClaim): StoredClaim => {
   return { ...claim, ...(outer.length > 0 && { outer }) };
 };
 
+/** References are left out where there are none. */
+export type StoredEntity = Omit<LedgerEntity, 'references'> & Partial<Pick<LedgerEntity, 'references'>>;
+
 export type Chunk =
   | {
       readonly claims: readonly StoredClaim[];
       /** That chains were noted: absent in what older code wrote. */
       readonly chains: true;
     }
-  | { readonly entities: readonly LedgerEntity[] }
+  | { readonly entities: readonly StoredEntity[] }
   | {
       readonly blocks: readonly (readonly [kind: Block['kind'], start: number, end: number])[];
       readonly setAside: readonly (readonly [reason: SetAside['reason'], start: number, end: number])[];

@@ -62,6 +62,7 @@ export const sayingExtractor = (version = '0.1.0+0a1b2c3d'): Extractor => ({
         name,
         type: 'person',
         mentions: spans,
+        references: [],
       })),
     };
   },
