@@ -24,14 +24,21 @@ if [[ ${BF16:-} == 1 ]] || { [[ -z ${BF16:-} ]] && grep -qsE 'avx512_bf16|amx_bf
 # glibc gives every large tensor back to the system and takes it anew: a third of a step. Keep the memory instead.
 export MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=17179869184 MALLOC_TOP_PAD_=268435456 GLIBC_TUNABLES=glibc.malloc.hugetlb=1
 
-[[ -f $out/stage1/model.pt ]] ||
-  "$python" -m claimwire_training.train "$out/stage1" "${options[@]}" --base "$base/e5-small-v2.onnx" --steps 3600 --final-lr 0.25
-[[ -f $out/stage2/model.pt ]] ||
-  "$python" -m claimwire_training.train "$out/stage2" "${options[@]}" --init "$out/stage1/model.pt" --own data --own-repeats 3 \
-    --mix ccce --lr 5e-5 --head-lr 3e-4 --steps 1900
-"$python" -m claimwire_training.export "$out/stage2/model.pt" "$out/export" --tokenizer "$base/e5-small-v2-tokenizer.json"
+# Two trainings that begin differently, then one that learns from both, then half of its layers from it.
+for seed in 1 2; do
+  [[ -f $out/seed$seed/model.pt ]] ||
+    "$python" -m claimwire_training.train "$out/seed$seed" "${options[@]}" --base "$base/e5-small-v2.onnx" --own data --seed "$seed" --steps 3000
+done
+[[ -f $out/whole/model.pt ]] ||
+  "$python" -m claimwire_training.train "$out/whole" "${options[@]}" --init "$out/seed1/model.pt" --teacher "$out/seed1/model.pt" "$out/seed2/model.pt" \
+    --own data --own-repeats 3 --mix ccce --lr 6e-5 --head-lr 3e-4 --steps 1200
+[[ -f $out/fast/model.pt ]] ||
+  "$python" -m claimwire_training.train "$out/fast" "${options[@]}" --init "$out/whole/model.pt" --layers 1,3,5,7,9,11 --teacher "$out/whole/model.pt" \
+    --own data --own-repeats 2 --mix ccece --lr 2e-4 --head-lr 5e-4 --steps 2000
 "$python" -m claimwire_training.own_split "$data/polnear/train.jsonl" > "$out/development.jsonl"
-cd "$here/.."
-npm run --silent calibrate -- --model "$out/export" --data "$out/development.jsonl" --nested tests/fixtures/gold
-npm run --silent evaluate -- --model "$out/export" --data "$out/development.jsonl"
-echo "The model is in $out/export. To ship it, copy its three files to model/ and run the tests."
+for model in whole fast; do
+  "$python" -m claimwire_training.export "$out/$model/model.pt" "$out/$model/export" --tokenizer "$base/e5-small-v2-tokenizer.json"
+  (cd "$here/.." && npm run --silent calibrate -- --model "$out/$model/export" --data "$out/development.jsonl" --nested tests/fixtures/gold)
+  (cd "$here/.." && npm run --silent evaluate -- --model "$out/$model/export" --data "$out/development.jsonl")
+done
+echo "The models are in $out/whole/export and $out/fast/export. To ship them, copy their files to model/ and model/fast/ and run the tests."
