@@ -2,7 +2,14 @@ import { type Column, columns } from '../cli/terminal/columns.ts';
 import { printable } from '../cli/terminal/printable.ts';
 import { style } from '../cli/terminal/style.ts';
 import { ERROR_KINDS } from '../shared/evaluate/findErrors.ts';
-import type { AttributionReport, EntityReport, Figure, GroupRow, Report } from '../shared/evaluate/report.ts';
+import type {
+  AttributionReport,
+  CoreferenceReport,
+  EntityReport,
+  Figure,
+  GroupRow,
+  Report,
+} from '../shared/evaluate/report.ts';
 import type { NarratedScores } from '../shared/evaluate/scoreNarrated.ts';
 import type { Pair, Score } from '../shared/evaluate/tally.ts';
 
@@ -20,7 +27,7 @@ export interface Table {
 const WIDTH = 80;
 
 /** The report as tables; names of data are made safe for a terminal. */
-export function tables({ attributions, entities, narrated }: Report): Table[] {
+export function tables({ attributions, entities, coreference, narrated }: Report): Table[] {
   return [
     ...(attributions
       ? [
@@ -31,6 +38,7 @@ export function tables({ attributions, entities, narrated }: Report): Table[] {
         ]
       : []),
     ...(entities ? [entityTable(entities)] : []),
+    ...(coreference ? [coreferenceTable(coreference)] : []),
     ...(narrated ? [narratedTable(narrated)] : []),
   ];
 }
@@ -63,7 +71,8 @@ export function markdownTable({ title, columns: named, rows, note }: Table): str
 }
 
 const number = (value: number): string => (value === 100 ? '100' : value.toFixed(1));
-const interval = ({ interval: ends }: Figure): string => (ends ? ends.map(number).join('–') : '–');
+const interval = ({ interval: ends }: Pick<Figure, 'interval'>): string =>
+  ends ? ends.map(number).join('–') : '–';
 const share = (value: number | null): string => (value === null ? '–' : value.toFixed(2));
 const several = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
 
@@ -199,6 +208,38 @@ function entityTable({ articles, all, five, labels }: EntityReport): Table {
       ...labels.map((one) => cells(one.label, one)),
     ],
     note: 'The five: persons, organizations, locations, groups and dates, as far as the data has them.',
+  };
+}
+
+function coreferenceTable({ articles, muc, bCubed, ceaf, conll, references }: CoreferenceReport): Table {
+  const cells = (name: string, one: Figure): string[] => [
+    name,
+    number(one.f1),
+    interval(one),
+    number(one.precision),
+    number(one.recall),
+    String(one.gold),
+    String(one.found),
+  ];
+  return {
+    title: `Who is meant in ${several(articles, 'article')}: entities that are named`,
+    columns: [
+      { name: '', width: 0 },
+      { name: 'F1', width: 5 },
+      { name: '95%', width: 9 },
+      { name: 'P', width: 5 },
+      { name: 'R', width: 5 },
+      { name: 'gold', width: 6 },
+      { name: 'found', width: 6 },
+    ],
+    rows: [
+      ['CoNLL', number(conll.f1), interval(conll), '', '', '', ''],
+      cells('MUC', muc),
+      cells('B³', bCubed),
+      cells('CEAF-φ4', ceaf),
+      cells('pronouns and descriptions', references),
+    ],
+    note: 'CoNLL: the mean of MUC (links), B³ (mentions) and CEAF-φ4 (entities), names included.',
   };
 }
 

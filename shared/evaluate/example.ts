@@ -1,6 +1,7 @@
 import type { ArticleMetadata } from '../article/article.ts';
 import type { EntityType } from '../extract/extraction.ts';
 import type { AttributionSpans } from './scoreAttributions.ts';
+import type { AnnotatedMention } from './scoreCoreference.ts';
 import type { LabelledMention } from './scoreEntities.ts';
 import type { NarratedDocument } from './scoreNarrated.ts';
 
@@ -33,6 +34,13 @@ export interface Example {
     readonly labels: Readonly<Record<EntityType, string | null>>;
     readonly mentions: readonly LabelledMention[];
   } | null;
+  /** Absent when it is not annotated which words mean whom. */
+  readonly coreference?: {
+    /** Of our types, those that the data annotates: found entities of others count for nothing. */
+    readonly types: ReadonlySet<EntityType>;
+    /** Of each entity all that means it: names, pronouns, descriptions. */
+    readonly entities: readonly (readonly AnnotatedMention[])[];
+  };
   /** Absent when it is not annotated what is narrated. */
   readonly narrated?: NarratedDocument['gold'];
 }

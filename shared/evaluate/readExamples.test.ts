@@ -38,13 +38,50 @@ describe('readExamples', () => {
       id: 'g',
       genre: 'news',
       text: TEXT,
-      entities: [{ start: 0, end: 8, type: 'person' }],
       attributions: [{ ...said, parent: null }, bare, { ...said, parent: 1 }],
     });
     const [example] = readExamples('x.jsonl', raw);
     expect(example).toMatchObject({ genre: 'news', entities: null });
+    expect(example!.coreference).toBeUndefined();
     expect(example!.attributions!.copies[0]!.map(({ parent }) => parent)).toEqual([null, 0]);
     expect(example!.attributions!.nested).toBe(true);
+  });
+
+  it('reads whom GUM’s mentions mean: by their heads, without days and what is said of a name beside it', () => {
+    const mention = (span: number[], cluster: number, named: boolean, more: object = {}) => ({
+      ...{ start: span[0], end: span[1], type: 'person', cluster, head: 0, named, link: 'coref' },
+      ...more,
+    });
+    const raw = (entities: object[]) =>
+      lines({
+        id: 'g',
+        text: TEXT,
+        attributions: [],
+        tokens: [
+          [0, 4, 'PROPN'],
+          [5, 8, 'PROPN'],
+        ],
+        entities,
+      });
+    const [example] = readExamples(
+      'x.jsonl',
+      raw([
+        mention([0, 8], 7, true),
+        mention([5, 8], 7, false, { head: 1 }),
+        mention([0, 4], 7, false, { link: 'appos' }),
+        mention([0, 4], 9, true, { type: 'time' }),
+      ]),
+    );
+    expect(example!.coreference!.entities).toEqual([
+      [
+        { cluster: 7, span: [0, 8], core: [0, 4], named: true },
+        { cluster: 7, span: [5, 8], core: [5, 8], named: false },
+      ],
+    ]);
+    expect(example!.coreference!.types.has('group')).toBe(false);
+    expect(() => readExamples('x.jsonl', raw([mention([0, 8], 7, true, { head: 2 })]))).toThrow(
+      'x.jsonl:1: entity at 0: no token has the index 2',
+    );
   });
 
   it('reads Worldwide newswire’s form with its own labels', () => {

@@ -11,7 +11,7 @@ import { readTrainingItems } from './readTrainingItems.ts';
  *
  * - JSON Lines with `annotations` (PolNeAR's form): attributions of one annotator or several, never nested.
  * - JSON Lines with `attributions` (GUM's form): clauses, nested. Those without a cue (photo credits, signatures) are
- *   left out, and so are its entities: it marks whole noun phrases, not names.
+ *   left out. Its `entities` tell who is meant, not what is named: it marks whole noun phrases.
  * - JSON Lines with `entities` (Worldwide newswire's form): named mentions.
  * - `id: …` on the first line: an annotated article of our own (`readGold`).
  * - `=== id=…` on the first line: paragraphs of our own (`readTrainingItems`).
@@ -53,6 +53,20 @@ const polnearLine = z.looseObject({
 const gumLine = z.looseObject({
   ...article,
   attributions: z.array(z.looseObject({ ...roles, parent: z.int().nullable() })),
+  tokens: z.optional(z.array(z.tuple([offset, offset], z.unknown()))),
+  entities: z.optional(
+    z.array(
+      z.looseObject({
+        start: offset,
+        end: offset,
+        type: z.string(),
+        cluster: z.int(),
+        head: offset,
+        named: z.boolean(),
+        link: z.string().nullish(),
+      }),
+    ),
+  ),
 });
 const entitiesLine = z.looseObject({
   ...article,
@@ -60,8 +74,8 @@ const entitiesLine = z.looseObject({
 });
 
 /**
- * Worldwide newswire's labels. Its "Misc" holds events, works, laws and titles. It does not annotate quantities
- * other than money.
+ * Worldwide newswire's labels. Its "Misc" holds events, works, laws and titles: our products are works as a rule. It
+ * does not annotate quantities other than money.
  */
 const NEWSWIRE_LABELS: Readonly<Record<EntityType, string | null>> = {
   person: 'Person',
@@ -69,7 +83,7 @@ const NEWSWIRE_LABELS: Readonly<Record<EntityType, string | null>> = {
   location: 'Location',
   facility: 'Facility',
   event: 'Misc',
-  product: 'Product',
+  product: 'Misc',
   law: 'Misc',
   group: 'NORP',
   date: 'Date',
@@ -84,6 +98,10 @@ const OWN_LABELS: Readonly<Record<EntityType, string | null>> = {
   money: null,
   quantity: null,
 };
+
+const OWN_TYPES: ReadonlySet<EntityType> = new Set(ENTITY_TYPES.filter((type) => OWN_LABELS[type] !== null));
+/** In GUM nationalities are adjectives for the most part, and those are no mentions. */
+const GUM_TYPES: ReadonlySet<EntityType> = new Set([...OWN_TYPES].filter((type) => type !== 'group'));
 
 function readJsonLines(file: string, text: string): Example[] {
   return text.split('\n').flatMap((line, i) => (line.trim() === '' ? [] : [readLine(file, i + 1, line)]));
@@ -114,10 +132,33 @@ function readLine(file: string, number: number, line: string): Example {
     return { ...about(file, rest), attributions: { nested: false, copies }, entities: null };
   }
   if (fields.includes('attributions')) {
-    const { attributions, ...rest } = read(gumLine);
+    const { attributions, tokens = [], entities = [], ...rest } = read(gumLine);
     check(rest.text.length, attributions.flatMap(spansOf));
     const copies = [withCues(attributions)];
-    return { ...about(file, rest), attributions: { nested: true, copies }, entities: null };
+    const mentions = entities.flatMap(({ start, end, type, cluster, head, named, link }) => {
+      const core = tokens[head];
+      if (!core) throw fail(`entity at ${start}: no token has the index ${head}`);
+      // What is said of a named one right there is no mention by our reading, and a day is no one.
+      const isSaid = !named && (link === 'appos' || link === 'pred');
+      return isSaid || type === 'time'
+        ? []
+        : [{ cluster, span: [start, end] as const, core: [core[0], core[1]] as const, named }];
+    });
+    check(
+      rest.text.length,
+      mentions.flatMap(({ span: whole, core }) => [whole, core]),
+    );
+    return {
+      ...about(file, rest),
+      attributions: { nested: true, copies },
+      entities: null,
+      ...(mentions.length > 0 && {
+        coreference: {
+          types: GUM_TYPES,
+          entities: [...Map.groupBy(mentions, ({ cluster }) => cluster).values()],
+        },
+      }),
+    };
   }
   if (fields.includes('entities')) {
     const { entities, ...rest } = read(entitiesLine);
@@ -211,6 +252,12 @@ function ofGold(file: string, raw: string): Example {
         const label = OWN_LABELS[type];
         return label === null ? [] : named.map((span) => ({ label, span }));
       }),
+    },
+    coreference: {
+      types: OWN_TYPES,
+      entities: entities.map(({ named, other }) =>
+        [named, other].flatMap((spans, i) => spans.map((span) => ({ span, core: span, named: i === 0 }))),
+      ),
     },
     narrated: { text, claims, narrated, asides },
   };

@@ -148,9 +148,9 @@ describe('report', () => {
       }),
     );
     const found: Extraction['entities'] = [
-      { id: 'e1', name: 'Reuters', type: 'law', mentions: [span('Reuters')] },
-      { id: 'e2', name: 'Ana Reis', type: 'group', mentions: [span('Ana Reis')] },
-      { id: 'e3', name: 'no', type: 'quantity', mentions: [span('no')] },
+      { id: 'e1', name: 'Reuters', type: 'law', mentions: [span('Reuters')], references: [] },
+      { id: 'e2', name: 'Ana Reis', type: 'group', mentions: [span('Ana Reis')], references: [] },
+      { id: 'e3', name: 'no', type: 'quantity', mentions: [span('no')], references: [] },
     ];
     const { attributions, entities } = evaluate([example!], [], 'first', found);
     expect(attributions).toBeNull();

@@ -47,12 +47,26 @@ export interface EntityReport {
   readonly labels: readonly (Score & { readonly label: string })[];
 }
 
+/** Who is meant, over entities with at least one name. */
+export interface CoreferenceReport {
+  readonly articles: number;
+  readonly muc: Figure;
+  readonly bCubed: Figure;
+  readonly ceaf: Figure;
+  /** The mean of the three, and its 95% interval by article (null with fewer than two articles). */
+  readonly conll: Pick<Figure, 'f1' | 'interval'>;
+  /** Pronouns and descriptions alone. */
+  readonly references: Figure;
+}
+
 /** All figures of an evaluation; scores are of 100. */
 export interface Report {
   /** Null when no article has attributions annotated. */
   readonly attributions: AttributionReport | null;
   /** Null when no article has entities annotated. */
   readonly entities: EntityReport | null;
+  /** Null when no article has annotated who is meant. */
+  readonly coreference: CoreferenceReport | null;
   /** Null when no article has annotated what is narrated. */
   readonly narrated: NarratedScores | null;
 }
@@ -67,7 +81,10 @@ export function report(outcomes: readonly Outcome[]): Report {
   const intervals =
     outcomes.length < 2
       ? null
-      : bootstrap(outcomes.length, (drawn) => total(drawn.map((i) => counted[i]!)).map(({ f1 }) => f1));
+      : bootstrap(outcomes.length, (drawn) => {
+          const all = total(drawn.map((i) => counted[i]!)).map(({ f1 }) => f1);
+          return [...all, conll(all)];
+        });
   const scores = total(counted);
   const figure = (name: MainFigure): Figure => {
     const i = MAIN.indexOf(name);
@@ -81,6 +98,11 @@ export function report(outcomes: readonly Outcome[]): Report {
     entities: entityReport(
       outcomes.filter((one) => one.entities !== null),
       figure,
+    ),
+    coreference: coreferenceReport(
+      outcomes.filter((one) => one.coreference !== null),
+      figure,
+      intervals?.[MAIN.length] ?? null,
     ),
     narrated: narratedReport(outcomes.flatMap(({ narrated }) => narrated ?? [])),
   };
@@ -103,11 +125,17 @@ const MAIN = [
   'link overlap',
   'all entities',
   'five entities',
+  'muc',
+  'bCubed',
+  'ceaf',
+  'references',
 ] as const;
+/** The figures whose mean is the CoNLL score. */
+const CONLL = ['muc', 'bCubed', 'ceaf'] as const satisfies readonly MainFigure[];
 type MainTallies = Readonly<Record<MainFigure, Tally>>;
 
 /** What the main figures are made of, of one article. */
-function mainTallies({ example, attributions, entities }: Outcome): MainTallies {
+function mainTallies({ example, attributions, entities, coreference }: Outcome): MainTallies {
   const of = (pick: (outcome: AttributionOutcome) => Tally) => sum(attributions.map(pick));
   const five = example.entities ? FIVE.flatMap((type) => example.entities?.labels[type] ?? []) : [];
   const links = (kind: keyof Pair<Tally>) => of((one) => one.links?.[kind] ?? NOTHING);
@@ -124,6 +152,30 @@ function mainTallies({ example, attributions, entities }: Outcome): MainTallies 
     'link overlap': links('overlap'),
     'all entities': entities ? sum(entities.values()) : NOTHING,
     'five entities': entities ? micro(entities, five) : NOTHING,
+    muc: coreference?.muc ?? NOTHING,
+    bCubed: coreference?.bCubed ?? NOTHING,
+    ceaf: coreference?.ceaf ?? NOTHING,
+    references: coreference?.references ?? NOTHING,
+  };
+}
+
+/** @param f1 of the main figures, in their order */
+const conll = (f1: readonly number[]): number =>
+  CONLL.reduce((sum, name) => sum + f1[MAIN.indexOf(name)]!, 0) / CONLL.length;
+
+function coreferenceReport(
+  outcomes: readonly Outcome[],
+  figure: (name: MainFigure) => Figure,
+  interval: Figure['interval'],
+): CoreferenceReport | null {
+  if (outcomes.length === 0) return null;
+  return {
+    articles: outcomes.length,
+    muc: figure('muc'),
+    bCubed: figure('bCubed'),
+    ceaf: figure('ceaf'),
+    conll: { f1: conll(MAIN.map((name) => figure(name).f1)), interval },
+    references: figure('references'),
   };
 }
 

@@ -12,6 +12,7 @@ import {
   countAttributions,
   countLinks,
 } from './scoreAttributions.ts';
+import { type CoreferenceCounts, countCoreference } from './scoreCoreference.ts';
 import { countEntities } from './scoreEntities.ts';
 import type { NarratedDocument } from './scoreNarrated.ts';
 import { sameName } from './scoreSources.ts';
@@ -56,6 +57,8 @@ export interface Outcome {
   readonly attributions: readonly AttributionOutcome[];
   /** By the data's labels; null when entities are not annotated. */
   readonly entities: ReadonlyMap<string, Tally> | null;
+  /** Null when it is not annotated who is meant. */
+  readonly coreference: CoreferenceCounts | null;
   /** Null when it is not annotated what is narrated. */
   readonly narrated: NarratedDocument | null;
 }
@@ -93,6 +96,13 @@ export function scoreExample(
         }),
         labelsOf(annotated.labels),
       ),
+    coreference: example.coreference
+      ? countCoreference(
+          article.tokens,
+          example.coreference.entities,
+          entities.filter(({ type }) => example.coreference?.types.has(type)),
+        )
+      : null,
     narrated: example.narrated ? { gold: example.narrated, found: { claims, setAside } } : null,
   };
 }

@@ -5,6 +5,7 @@ import { nestClaims } from '../extract/nestClaims.ts';
 import { type ResolvedSource, resolveSources, type SourceDraft } from '../extract/resolveSources.ts';
 import { covers, type Span } from '../span.ts';
 import type { GoldArticle } from './readGold.ts';
+import { commonest } from './scoreCoreference.ts';
 
 /** How sources were resolved whose words were given. */
 export interface SourceScore {
@@ -142,10 +143,4 @@ export function scoreGumSources(
 export function sameName(a: string | null, b: string | null): boolean {
   const plain = (name: string | null) => name?.toLowerCase().replace(/\s+/g, ' ').replace(/^the /, '');
   return plain(a) === plain(b);
-}
-
-function commonest(items: readonly number[]): number | undefined {
-  const counts = new Map<number, number>();
-  for (const item of items) counts.set(item, (counts.get(item) ?? 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
 }
