@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Article } from '../shared/article/article.ts';
 import type { Extraction } from '../shared/extract/extraction.ts';
-import { covers, type Span } from '../shared/span.ts';
+import { covers, overlaps, type Span } from '../shared/span.ts';
 import { checkAccount } from './checkAccount.ts';
 
 /** What holds for every extraction of any article. Throws an AssertionError that says what does not. */
@@ -28,10 +28,21 @@ export function checkExtraction(article: Article, extraction: Extraction): void 
     });
   };
 
+  const referred = new Set<string>();
   entities.forEach((entity, i) => {
     assert.equal(entity.id, `e${i + 1}`);
     assert(entity.name.trim() !== '', `${entity.id} has a name`);
     checkSpans(entity.mentions, `${entity.id} mentions`);
+    if (entity.references.length > 0) checkSpans(entity.references, `${entity.id} references`);
+    for (const span of entity.references) {
+      assert(starts.has(span[0]), `${entity.id}: a reference starts inside a token`);
+      assert(!referred.has(String(span)), `[${span}] is a reference of one entity`);
+      referred.add(String(span));
+      assert(
+        !entity.mentions.some((mention) => overlaps(mention, span)),
+        `${entity.id}: what names it is no reference`,
+      );
+    }
   });
 
   const byId = new Map(claims.map((claim) => [claim.id, claim]));
