@@ -1,9 +1,9 @@
 import type { Article } from '../article/article.ts';
 import { readableText } from '../article/readableText.ts';
-import type { Span } from '../span.ts';
 import type { WordRange } from './decodeSpans.ts';
 import type { BareClaim } from './describeClaims.ts';
 import type { Entity } from './extraction.ts';
+import { type Draft, frameQuotations } from './frameQuotations.ts';
 import type { Attribution } from './linkAttributions.ts';
 import { nestClaims } from './nestClaims.ts';
 import { quotedSpans } from './quotedSpans.ts';
@@ -22,14 +22,13 @@ export function buildClaims(
   const { reading } = article;
   const spans = (ranges: readonly WordRange[]) =>
     ranges.flatMap((range) => textSpans(range, words, article.tokens));
-  const drafts = attributions
-    .map(({ source, cue, content, probability }) => ({
-      source: source && spans([source])[0]!,
-      cue: spans(cue),
-      content: spans(content),
-      probability,
-    }))
-    .sort((a, b) => beginning(a) - beginning(b));
+  const framed = attributions.map(({ source, cue, content, probability }) => ({
+    source: source && spans([source])[0]!,
+    cue: spans(cue),
+    content: spans(content),
+    probability,
+  }));
+  const drafts = frameQuotations(article, framed, entities).sort((a, b) => beginning(a) - beginning(b));
 
   const parents = nestClaims(drafts);
   const nestedIn = Map.groupBy(drafts, (_, i) => parents[i] ?? null);
@@ -58,7 +57,7 @@ export function buildClaims(
 
 const claimId = (index: number): string => `c${index + 1}`;
 
-const beginning = (draft: { source: Span | null; cue: Span[]; content: Span[] }): number =>
+const beginning = (draft: Draft): number =>
   Math.min(
     ...[...(draft.source ? [draft.source] : []), ...draft.cue, ...draft.content].map(([start]) => start),
   );
