@@ -19,10 +19,10 @@ export interface Draft {
 }
 
 /**
- * How often what is found here is right. `goesOn` is what is left of a claim's probability when it goes on: of the
- * quotations in PolNeAR's train and dev whose annotated frames stand elsewhere, 98 in 100 get the annotated speaker (the 10 of
- * the gold articles and probes all do). `subject` is an estimate: all 11 such claims of the probes have content and name right,
- * but the probes are made for it, and annotated news has too few.
+ * How often what is found here is right. `goesOn` is what is left of a claim's probability when it goes on: of the quotations
+ * in PolNeAR's train and dev whose annotated frames stand elsewhere, 98 in 100 get the annotated speaker (and all 10 of the
+ * gold articles and probes). `subject` is an estimate: all 11 such claims of the probes have content and name right, but the
+ * probes are made for it, and annotated news has too few.
  */
 const CONFIDENCE = { goesOn: 0.98, subject: 0.7 };
 

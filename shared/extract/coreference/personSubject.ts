@@ -9,12 +9,27 @@ import type { NamedMention } from './discourse.ts';
 import { headMention, mentionsIn } from './headMention.ts';
 import { isPlural, readPhrase } from './nounPhrase.ts';
 
+const OPENERS =
+  'and|but|yet|so|then|later|now|here|still|today|yesterday|meanwhile|afterwards|finally|instead|indeed|\\p{L}+ly';
+const PLACES =
+  'in|on|at|by|across|after|before|behind|beside|below|above|under|over|near|outside|inside|from|with|without|for|during|to|' +
+  'down|up|along|around|between|among|like|despite';
+const SPANS_OF_TIME = 'minutes?|hours?|days?|nights?|weeks?|months?|years?|seasons?';
+const TIMES = 'morning|afternoon|evening|night|day|week|month|year|summer|winter|spring|autumn';
+const SUBORDINATORS = 'when|while|as|once|since|until|if|although|though|because';
+const NUMBERS = 'two|three|four|five|six|seven|eight|nine|ten|\\d+|a few';
+
 /** What may stand before a subject without a comma after it: "But", "On Friday", "Two hours earlier". */
-const ADVERBIAL =
-  /^(?:(?:and|but|yet|so|then|later|now|here|still|today|yesterday|afterwards|finally|\p{L}+ly),?\s)?(?:(?:(?:in|on|at|by|across|after|before|behind|beside|below|above|under|over|near|outside|inside|from|with|without|for|during|to|down|up|along|around|between|among|like|despite)\s[^,]{1,60}|(?:\p{L}+|\d+)\s(?:minutes?|hours?|days?|nights?|weeks?|months?|years?|seasons?)\s(?:later|earlier|before|ago|after|on)|(?:that|this|the next|last|next|one)\s(?:morning|afternoon|evening|night|day|week|month|year|summer|winter|spring|autumn)),?\s)?$/iu;
+const ADVERBIAL = new RegExp(
+  `^(?:(?:${OPENERS}),?\\s)?(?:(?:(?:${PLACES})\\s[^,]{1,60}|(?:\\p{L}+|\\d+)\\s(?:${SPANS_OF_TIME})\\s(?:later|earlier|before|ago|after|on)|` +
+    `(?:that|this|the next|last|next|one)\\s(?:${TIMES})),?\\s)?$`,
+  'iu',
+);
 /** What a part that a comma closes begins with, before a subject. */
-const ADJUNCT =
-  /^(?:and|but|yet|so|then|later|now|here|still|today|yesterday|meanwhile|afterwards|finally|instead|indeed|\p{L}+ly|\p{L}+ing|in|on|at|by|across|after|before|behind|beside|below|above|under|over|near|outside|inside|from|with|without|for|during|to|down|up|along|around|between|among|like|despite|when|while|as|once|since|until|if|although|though|because|two|three|four|five|six|seven|eight|nine|ten|\d+|a few|an? \p{L}+ (?:later|earlier|ago)|last|next|that|this)(?=[\s,])/iu;
+const ADJUNCT = new RegExp(
+  `^(?:${OPENERS}|\\p{L}+ing|${PLACES}|${SUBORDINATORS}|${NUMBERS}|an? \\p{L}+ (?:later|earlier|ago)|last|next|that|this)(?=[\\s,])`,
+  'iu',
+);
 
 const DETERMINERS = wordList('a an the another one his her their its my our');
 const PREPOSITIONS = wordList(
@@ -24,9 +39,15 @@ const PREPOSITIONS = wordList(
 const ADVERBS = wordList(
   'also only just even still then now always never often once again already soon later first merely simply quite almost',
 );
+const PASSIVES =
+  'dead|killed|murdered|buried|missing|unconscious|shot|stabbed|hanged|found|unavailable|unable|absent|silent|named|called|known|' +
+  'charged|accused|arrested|convicted|sentenced|jailed';
 /** Whose end is told says nothing afterwards, and of whom something is done is not the one who speaks. */
-const NO_SPEAKER =
-  /^\s*(?:(?:has|had|have)\s)?(?:died|dies|drowned|perished|vanished|disappeared|\p{L}*ly\s(?:died|drowned)|(?:was|were|is|are|been|got)\s(?:\p{L}+ly\s)?(?:dead|killed|murdered|buried|missing|unconscious|shot|stabbed|hanged|found|not\savailable|unavailable|unable|absent|silent|named|called|known|charged|accused|arrested|convicted|sentenced|jailed))\b/iu;
+const NO_SPEAKER = new RegExp(
+  `^\\s*(?:(?:has|had|have)\\s)?(?:died|dies|drowned|perished|vanished|disappeared|` +
+    `(?:was|were|is|are|been|got)\\s(?:not\\s|\\p{L}+ly\\s)?(?:${PASSIVES}))(?!\\p{L})`,
+  'iu',
+);
 
 /** Longest subject, in words. */
 const LONGEST = 40;
