@@ -227,9 +227,7 @@ const isNamed = (mentions: readonly NamedMention[], span: Span): boolean => {
 
 /** A way to tell in which claim's content a place stands: the innermost one, null outside of all. For places in any order. */
 function speakersAt(claims: readonly SpokenClaim[]): (at: number) => number | null {
-  const edges = [
-    ...new Set(claims.flatMap(({ content }) => content.flat())),
-  ].sort((a, b) => a - b);
+  const edges = [...new Set(claims.flatMap(({ content }) => content.flat()))].sort((a, b) => a - b);
   const innermost = new Array<number | null>(edges.length).fill(null);
   const size = claims.map(({ content }) => content.reduce((sum, [start, end]) => sum + end - start, 0));
   const bySize = claims.map((_, i) => i).sort((a, b) => size[b]! - size[a]!);
