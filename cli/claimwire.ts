@@ -2,6 +2,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { STANCES } from '../shared/extract/extraction.ts';
+import { modelFolder } from '../shared/extract/modelFolder.ts';
 import { registerOps } from './commands/ops/registerOps.ts';
 import { EXIT, type ExitCode } from './exitCodes.ts';
 import { runProgram } from './runProgram.ts';
@@ -34,6 +35,12 @@ const probability = (value: string): number => {
 
 const minConfidence = () =>
   new Option('--min-confidence <0..1>', 'only those the model is this sure of').argParser(probability);
+
+const modelOption = () =>
+  new Option(
+    '--model <folder>',
+    'another model: "fast" takes half the time and finds a little less; or the folder of your own',
+  ).argParser(modelFolder);
 
 const port = whole(0, 65535);
 const dataOption = () =>
@@ -104,6 +111,7 @@ program
   )
   .option('--no-inbox', 'watch no folder')
   .option('--no-samples', 'leave the sample articles out')
+  .addOption(modelOption())
   .addHelpText(
     'after',
     `
@@ -111,6 +119,7 @@ Examples:
   claimwire up                           with the sample articles
   claimwire up stories/ extra.html       with your own
   claimwire up --data /srv/claimwire --port 9000 --no-samples
+  claimwire up --model fast              what is read from now on
 
 Upload to it with "claimwire upload", with anything that speaks S3
 (path-style addresses, any credentials), or by copying files to the inbox.`,
@@ -301,6 +310,7 @@ program
     new Option('--jobs <n>', 'articles done at the same time (default: one a core)').argParser(whole(1, 256)),
   )
   .addOption(minConfidence())
+  .addOption(modelOption())
   .option('-q, --quiet', 'do not show how far it is')
   .addHelpText(
     'after',
@@ -309,6 +319,7 @@ Examples:
   echo '{"id":"1","text":"The dam is safe, she said."}' | claimwire extract
   claimwire extract < articles.jsonl > claims.jsonl
   claimwire extract --jobs 2 --min-confidence 0.8 < articles.jsonl
+  claimwire extract --model fast < articles.jsonl
 
 Claims keep the ids they have without --min-confidence; the parent of one is
 the innermost claim around it that is left.

@@ -9,6 +9,7 @@ import { createDynamoTable } from '../shared/aws/dynamoTable.ts';
 import { putArticle } from '../shared/aws/putArticle.ts';
 import { createS3ArticleStore } from '../shared/aws/s3ArticleStore.ts';
 import { PermanentError } from '../shared/errors.ts';
+import { SHIPPED_MODELS } from '../shared/extract/modelFolder.ts';
 import { createDenyList } from '../shared/ingest/createDenyList.ts';
 import { createLedger } from '../shared/ledger/createLedger.ts';
 import { articleId } from '../shared/ledger/keys.ts';
@@ -32,7 +33,6 @@ export interface Ports {
 
 export const DEFAULT_PORTS: Ports = { api: 8710, s3: 8711, dynamodb: 8712 };
 
-const MODEL = resolve(import.meta.dirname, '..', 'model');
 const INBOX_SECONDS = 300;
 /**
  * What Lambda would set for the functions. Their log is for whoever runs a stack in the cloud: here only errors are shown, and all of
@@ -55,6 +55,8 @@ export interface EmbeddedOptions {
   readonly ports?: Partial<Ports>;
   /** Watched folder. @default inbox in the data folder; null: none */
   readonly inbox?: string | null;
+  /** Folder of the model that articles are read with from now on. @default the one that ships */
+  readonly model?: string;
   /** Told, in one line, of failures that the stack survives. @default written to stderr */
   readonly onError?: (line: string) => void;
 }
@@ -77,7 +79,7 @@ export interface Embedded {
  * a queue poller and an HTTP front, and a watched inbox folder. Anything that speaks S3 can upload to `bucket` at `s3Endpoint`
  * (path-style addresses, any credentials).
  *
- * @throws PermanentError `port.taken`, `data.locked`, `data.unusable`, `data.outdated`
+ * @throws PermanentError `port.taken`, `data.locked`, `data.unusable`, `data.outdated`, `model.unreadable`
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const onError = options.onError ?? ((line: string) => process.stderr.write(`${line}\n`));
@@ -93,7 +95,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   try {
     const data = openDataFolder(options.dataDir);
     opened.push(() => data.close());
-    const worker = extractInWorker(MODEL);
+    const worker = extractInWorker(options.model ?? SHIPPED_MODELS.default);
     opened.push(() => worker.stop());
     worker.extractor.catch(() => {}); // Awaited below, unless a server fails first.
 

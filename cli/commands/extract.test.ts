@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SHIPPED_MODELS } from '../../shared/extract/modelFolder.ts';
 import { cliEnvironment, runCli } from '../../tests/e2e/runCli.ts';
 
 const CLI = join(import.meta.dirname, '..', 'claimwire.ts');
@@ -134,6 +135,54 @@ describe('claimwire extract', () => {
     expect(linesOf(stdout)).toEqual([
       { ...all, claims: all.claims.filter(({ confidence }: { confidence: number }) => confidence >= middle) },
     ]);
+  });
+
+  it('reads with the model in the folder that --model names, and says so in the version', async () => {
+    const own = join(folder, 'own model');
+    await mkdir(own);
+    for (const file of ['model.onnx', 'vocab.txt'])
+      await copyFile(join(SHIPPED_MODELS.default, file), join(own, file));
+    const decoding = JSON.parse(await readFile(join(SHIPPED_MODELS.default, 'decoding.json'), 'utf8'));
+    const surest = [
+      [0, 0.99],
+      [1, 0.99],
+    ];
+    decoding.calibration = { outermost: surest, nested: surest };
+    await writeFile(join(own, 'decoding.json'), JSON.stringify(decoding));
+    const input = article('a', 1);
+    const [shipped, named] = await Promise.all(
+      [[], ['--model', own]].map(
+        async (args) => linesOf((await runCli(['extract', ...args], { input })).stdout)[0],
+      ),
+    );
+    expect(shipped.claims[0].confidence).toBeLessThan(0.99);
+    expect(named.claims[0].confidence).toBe(0.99);
+    expect(named.extractorVersion).not.toBe(shipped.extractorVersion);
+  });
+
+  it('reads with the fast model by its name', async () => {
+    const input = article('a', 1);
+    const [byName, byFolder, standard] = await Promise.all(
+      [['--model', 'fast'], ['--model', SHIPPED_MODELS.fast], []].map((args) =>
+        runCli(['extract', ...args], { input }),
+      ),
+    );
+    expect(byName).toMatchObject({ code: 0, stderr: '' });
+    expect(linesOf(byName!.stdout)[0].claims).toHaveLength(1);
+    expect(byFolder).toEqual(byName);
+    expect(linesOf(standard!.stdout)[0].extractorVersion).not.toBe(
+      linesOf(byName!.stdout)[0].extractorVersion,
+    );
+  });
+
+  it('names the file that is missing of a model', async () => {
+    const { code, stdout, stderr } = await runCli(['extract', '--model', folder], { input: article('a', 1) });
+    expect(stderr).toMatch(
+      /^claimwire: The model's file .*model\.onnx cannot be used \(ENOENT.*Check that the model folder/,
+    );
+    expect(stderr).toContain(folder);
+    expect(stdout).toBe('');
+    expect(code).toBe(2);
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import { fstatSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { resolve } from 'node:path';
+import { SHIPPED_MODELS } from '../../shared/extract/modelFolder.ts';
 import { createWorkerPool, type Outcome, type WorkerPool } from '../../shared/workers/workerPool.ts';
 import { EXIT, type ExitCode } from '../exitCodes.ts';
 import { type InputLine, readLines } from '../readLines.ts';
@@ -16,6 +16,8 @@ export interface ExtractFlags {
   /** How many articles are done at the same time; without it, one a core. */
   readonly jobs?: number;
   readonly minConfidence?: number;
+  /** Folder of the model. @default the one that ships */
+  readonly model?: string;
   readonly quiet?: boolean;
 }
 
@@ -25,7 +27,6 @@ const MAX_LINE_BYTES = 8 * 1024 * 1024;
 const LINES_A_WORKER = 4;
 /** What a worker with a long article takes. */
 const WORKER_BYTES = 300 * 2 ** 20;
-const MODEL = resolve(import.meta.dirname, '..', '..', 'model');
 const WORKER = new URL('./extract/worker.ts', import.meta.url);
 /** What a shell reports for a command that Ctrl-C ended. */
 const INTERRUPTED = 130;
@@ -44,7 +45,10 @@ type Done = (Outcome<ExtractResult> & { readonly id: string | null }) | null;
  */
 export async function extract(flags: ExtractFlags): Promise<ExitCode> {
   const jobs = flags.jobs ?? oneACore();
-  const data: ExtractWorkerData = { modelDir: MODEL, minConfidence: flags.minConfidence ?? 0 };
+  const data: ExtractWorkerData = {
+    modelDir: flags.model ?? SHIPPED_MODELS.default,
+    minConfidence: flags.minConfidence ?? 0,
+  };
   const pool = await createWorkerPool<ExtractJob, ExtractResult>({ script: WORKER, data, most: jobs });
   const progress = progressOf(flags.quiet !== true);
   const end = () => {

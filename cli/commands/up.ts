@@ -26,6 +26,8 @@ export interface UpFlags {
   readonly inbox?: string | false;
   /** False with --no-samples. */
   readonly samples: boolean;
+  /** Folder of the model. @default the one that ships */
+  readonly model?: string;
 }
 
 const SAMPLES = resolve(import.meta.dirname, '..', '..', 'samples');
@@ -58,6 +60,7 @@ export async function up(paths: readonly string[], flags: UpFlags): Promise<Exit
       ...(flags.s3Port === undefined ? {} : { s3: flags.s3Port }),
       ...(flags.dynamodbPort === undefined ? {} : { dynamodb: flags.dynamodbPort }),
     },
+    ...(flags.model === undefined ? {} : { model: flags.model }),
     ...(flags.inbox === undefined ? {} : { inbox: flags.inbox === false ? null : flags.inbox }),
   });
   try {

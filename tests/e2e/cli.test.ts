@@ -328,4 +328,13 @@ describe('claimwire up', () => {
     expect(await once(child, 'close')).toEqual([0, null]);
     expect((await runCli(['status', '--data', data])).code).toBe(3);
   });
+
+  it('names the file that is missing of a model, and lets go of the data folder', async () => {
+    const data = join(folder, 'up without model');
+    for (const _ of ['at first', 'again']) {
+      const { code, stderr } = await runCli(['up', '--data', data, '--model', folder, '--port', '0']);
+      expect(stderr).toMatch(/^claimwire: The model's file .*model\.onnx cannot be used/);
+      expect(code).toBe(2);
+    }
+  });
 });
