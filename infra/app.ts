@@ -7,5 +7,9 @@ const given = (name: string) => app.node.tryGetContext(name);
 // `tryGetContext` answers undefined when no stage was chosen, which means dev.
 new ClaimwireStack(
   app,
-  stageSettings(given('stage'), { alarmEmail: given('alarmEmail'), runbook: given('runbook') }),
+  stageSettings(given('stage'), {
+    model: given('model'),
+    alarmEmail: given('alarmEmail'),
+    runbook: given('runbook'),
+  }),
 );

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { SHIPPED_MODELS } from '../shared/extract/modelFolder.ts';
 import { stageSettings } from './stages.ts';
 
 describe('stages', () => {
@@ -18,6 +19,15 @@ describe('stages', () => {
     const deployer = { alarmEmail: 'desk@example.org', runbook: 'https://example.org/operations' };
     expect(stageSettings('prod', deployer)).toMatchObject(deployer);
     expect(stageSettings('prod')).toMatchObject({ alarmEmail: null, runbook: 'docs/operations.md' });
+  });
+
+  it('reads with the default model unless whoever deploys names another that is there', () => {
+    expect(stageSettings('prod').model).toBe(SHIPPED_MODELS.default);
+    expect(stageSettings('prod', { model: '' }).model).toBe(SHIPPED_MODELS.default);
+    expect(stageSettings('prod', { model: 'fast' }).model).toBe(SHIPPED_MODELS.fast);
+    expect(() => stageSettings('prod', { model: 'infra' })).toThrow(
+      /no model "infra": .*infra lacks model\.onnx, vocab\.txt, decoding\.json\. Choose one of default, fast/,
+    );
   });
 
   it('takes silence for a fault after one hour to seven days, the most that CloudWatch looks back', () => {

@@ -1,11 +1,16 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { Duration } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { MODEL_FILES, modelFolder, SHIPPED_MODELS } from '../shared/extract/modelFolder.ts';
 
 /** What differs between a stack to try things on and the one that readers depend on. Everything else is the same. */
 export interface StageSettings {
   readonly name: StageName;
   /** Keep articles, texts, ledger and logs when the stack goes, and let nobody delete the stack or its table by mistake. */
   readonly retainData: boolean;
+  /** Folder of the model that articles are read with. */
+  readonly model: string;
   /** A table restored from a backup, to be the ledger in place of the stack's own; null: the stack's own. */
   readonly restoredTable: string | null;
   readonly logRetention: RetentionDays;
@@ -50,6 +55,7 @@ const RUNBOOK = 'docs/operations.md';
 const stages: Readonly<Record<StageName, StageSettings>> = {
   dev: {
     name: 'dev',
+    model: SHIPPED_MODELS.default,
     retainData: false,
     restoredTable: null,
     logRetention: RetentionDays.ONE_WEEK,
@@ -69,6 +75,7 @@ const stages: Readonly<Record<StageName, StageSettings>> = {
   },
   prod: {
     name: 'prod',
+    model: SHIPPED_MODELS.default,
     retainData: true,
     restoredTable: null,
     logRetention: RetentionDays.THREE_MONTHS,
@@ -95,19 +102,33 @@ const stages: Readonly<Record<StageName, StageSettings>> = {
 /**
  * Settings of a stage.
  * @param name as given by `-c stage=…`; `dev` when nothing is given
- * @param deployer what whoever deploys may say besides (`-c alarmEmail=…`, `-c runbook=…`): an address is nobody else's
- *   business, and where the runbook is read depends on where the project lies
- * @throws Error that lists the stages there are
+ * @param deployer what whoever deploys may say besides (`-c model=…`, `-c alarmEmail=…`, `-c runbook=…`): which model, by name or
+ *   folder, is a choice of speed; an address is nobody else's business; where the runbook is read depends on where the project lies
+ * @throws Error that lists the stages or the models there are
  */
 export function stageSettings(
   name: unknown = 'dev',
-  deployer: { readonly alarmEmail?: string; readonly runbook?: string } = {},
+  deployer: { readonly model?: string; readonly alarmEmail?: string; readonly runbook?: string } = {},
 ): StageSettings {
   if (name === 'dev' || name === 'prod') {
-    const { alarmEmail, runbook } = deployer;
-    return { ...stages[name], ...(alarmEmail && { alarmEmail }), ...(runbook && { runbook }) };
+    const { model, alarmEmail, runbook } = deployer;
+    return {
+      ...stages[name],
+      ...(model && { model: deployedModel(model) }),
+      ...(alarmEmail && { alarmEmail }),
+      ...(runbook && { runbook }),
+    };
   }
   throw new Error(
     `There is no stage ${JSON.stringify(name)}. Choose one of ${Object.keys(stages).join(', ')}, for example: npx cdk deploy -c stage=dev`,
+  );
+}
+
+function deployedModel(choice: string): string {
+  const folder = modelFolder(choice);
+  const missing = MODEL_FILES.filter((file) => !existsSync(join(folder, file)));
+  if (missing.length === 0) return folder;
+  throw new Error(
+    `There is no model ${JSON.stringify(choice)}: ${folder} lacks ${missing.join(', ')}. Choose one of ${Object.keys(SHIPPED_MODELS).join(', ')}, or name the folder of your own, for example: npx cdk deploy -c model=fast`,
   );
 }

@@ -73,7 +73,7 @@ export class Ingest extends Construct {
     this.lambda = new LambdaFunction(this, 'Ingest', {
       stage,
       entry: 'lambdas/ingest/handler.ts',
-      withModel: true,
+      model: stage.model,
       description: 'Reads an uploaded article and records its claims and entities in the ledger',
       serviceName: 'ingest',
       memoryMB: MEMORY_MB,

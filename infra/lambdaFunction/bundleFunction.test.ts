@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SHIPPED_MODELS } from '../../shared/extract/modelFolder.ts';
 import { bundleFunction, MODEL_FOLDER } from './bundleFunction.ts';
 
 const MB = 1024 * 1024;
@@ -16,8 +17,8 @@ const query = join(root, 'query');
 beforeAll(() => {
   mkdirSync(ingest);
   mkdirSync(query);
-  bundleFunction({ entry: 'lambdas/ingest/handler.ts', withModel: true }, ingest);
-  bundleFunction({ entry: 'lambdas/query/handler.ts', withModel: false }, query);
+  bundleFunction({ entry: 'lambdas/ingest/handler.ts', model: SHIPPED_MODELS.default }, ingest);
+  bundleFunction({ entry: 'lambdas/query/handler.ts', model: null }, query);
 });
 
 afterAll(() => {

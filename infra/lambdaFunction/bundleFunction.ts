@@ -2,20 +2,20 @@ import { cpSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { buildSync } from 'esbuild';
+import { MODEL_FILES } from '../../shared/extract/modelFolder.ts';
 
 export interface FunctionSource {
   /** Module that exports `handler`, relative to the project's root. */
   readonly entry: string;
-  /** With the model and the runtime that runs it beside the bundle. */
-  readonly withModel: boolean;
+  /** Folder of the model that lies beside the bundle, with the runtime that runs it; null: neither. */
+  readonly model: string | null;
 }
 
 export const projectRoot = join(import.meta.dirname, '../..');
 
-/** Lambda unpacks a function under /var/task; the model lies in this folder of it. */
+/** Lambda unpacks a function under /var/task; the model, whichever it is, lies in this folder of it. */
 export const MODEL_FOLDER = 'model';
 
-const MODEL_FILES = ['model.onnx', 'vocab.txt', 'decoding.json'];
 const NATIVE_PACKAGE = 'onnxruntime-node';
 /** What of onnxruntime-node runs on Lambda: 46 MB of the 288 that all platforms take. */
 const NATIVE_FILES = ['package.json', 'dist', 'lib', 'bin/napi-v6/linux/x64'];
@@ -29,7 +29,7 @@ const NATIVE_DEPENDENCY_FILES = ['package.json', 'dist/cjs'];
  * @param outputDir an existing folder
  * @throws Error of esbuild, with file and line, when the code cannot be bundled
  */
-export function bundleFunction({ entry, withModel }: FunctionSource, outputDir: string): void {
+export function bundleFunction({ entry, model }: FunctionSource, outputDir: string): void {
   buildSync({
     absWorkingDir: projectRoot,
     entryPoints: [entry],
@@ -53,12 +53,10 @@ export function bundleFunction({ entry, withModel }: FunctionSource, outputDir: 
     sourcesContent: false,
     logLevel: 'warning',
   });
-  if (!withModel) return;
+  if (model === null) return;
 
   mkdirSync(join(outputDir, MODEL_FOLDER), { recursive: true });
-  for (const file of MODEL_FILES) {
-    cpSync(join(projectRoot, 'model', file), join(outputDir, MODEL_FOLDER, file));
-  }
+  for (const file of MODEL_FILES) cpSync(join(model, file), join(outputDir, MODEL_FOLDER, file));
   const runtime = createRequire(join(projectRoot, 'package.json'));
   const native = dirname(dirname(runtime.resolve(NATIVE_PACKAGE)));
   copyPackage(native, NATIVE_PACKAGE, NATIVE_FILES, outputDir);

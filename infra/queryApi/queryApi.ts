@@ -61,7 +61,7 @@ export class QueryApi extends Construct {
     this.lambda = new LambdaFunction(this, 'Query', {
       stage,
       entry: 'lambdas/query/handler.ts',
-      withModel: false,
+      model: null,
       description: 'Answers questions about articles, claims and entities from the ledger',
       serviceName: 'query',
       memoryMB: MEMORY_MB,
