@@ -2,21 +2,27 @@
  * What extraction costs: latency by length, articles a second, cold start, memory, and where the time goes; against `compromise` in
  * the same run, both with one thread. Medians, and ratios of medians (Claimwire's by the other's).
  *
- *     node bench/extract.ts [--rounds 5] [--json]
+ *     node bench/extract.ts [--rounds 5] [--model fast] [--json]
  */
 import { execFileSync } from 'node:child_process';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { modelFolder } from '../shared/extract/modelFolder.ts';
 import { LENGTHS, type Length, makeArticles, words } from './extract/articles.ts';
 import { ENGINES, type Engine, loadEngine } from './extract/engines.ts';
 import type { FreshProcess } from './extract/freshProcess.ts';
 import { timeStages } from './extract/stages.ts';
 
 const { values: flags } = parseArgs({
-  options: { rounds: { type: 'string', default: '5' }, json: { type: 'boolean', default: false } },
+  options: {
+    rounds: { type: 'string', default: '5' },
+    model: { type: 'string', default: 'default' },
+    json: { type: 'boolean', default: false },
+  },
 });
 const ROUNDS = Math.max(1, Number.parseInt(flags.rounds, 10) || 1);
+const MODEL = modelFolder(flags.model);
 const COMMAND_ARTICLES = 48;
 const CLI = join(import.meta.dirname, '..', 'cli', 'claimwire.ts');
 const FRESH = join(import.meta.dirname, 'extract', 'freshProcess.ts');
@@ -55,7 +61,8 @@ tell('Cold start and memory');
 const fresh: Record<Engine, FreshProcess[]> = { claimwire: [], compromise: [] };
 for (let round = 0; round < ROUNDS; round++) {
   for (const engine of ENGINES) {
-    fresh[engine].push(JSON.parse(execFileSync(process.execPath, [FRESH, engine], { encoding: 'utf8' })));
+    const args = [FRESH, engine, MODEL];
+    fresh[engine].push(JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' })));
   }
 }
 const ofFresh = (key: keyof FreshProcess) =>
@@ -65,7 +72,10 @@ const megabytes = (key: keyof FreshProcess) =>
 
 tell('Latency');
 const articles = await makeArticles();
-const engines = { claimwire: await loadEngine('claimwire'), compromise: await loadEngine('compromise') };
+const engines = {
+  claimwire: await loadEngine('claimwire', MODEL),
+  compromise: await loadEngine('compromise', MODEL),
+};
 const times = {} as Record<Length, Record<Engine, Time[][]>>;
 for (const length of Object.keys(LENGTHS) as Length[]) {
   times[length] = { claimwire: [], compromise: [] };
@@ -118,7 +128,7 @@ const jobs = [...new Set([1, availableParallelism()])];
 const commandTimes = new Map<number, number[]>(jobs.map((count) => [count, []]));
 for (let round = 0; round < Math.min(3, ROUNDS); round++) {
   for (const count of jobs) {
-    const args = [CLI, 'extract', '--jobs', String(count)];
+    const args = [CLI, 'extract', '--model', MODEL, '--jobs', String(count)];
     const { ms } = await timed(() => execFileSync(process.execPath, args, { input, maxBuffer: 2 ** 30 }));
     commandTimes.get(count)?.push(ms);
   }

@@ -15,6 +15,7 @@ import { articleFromText } from '../shared/article/articleFromText.ts';
 import { calibrate, type Judged } from '../shared/evaluate/calibration.ts';
 import { scoreExample } from '../shared/evaluate/scoreExample.ts';
 import { type CalibrationCurve, calibrated, fitCurve } from '../shared/extract/calibrate.ts';
+import { modelFolder, SHIPPED_MODELS } from '../shared/extract/modelFolder.ts';
 import { extractAll } from './extractAll.ts';
 import { readData } from './readData.ts';
 
@@ -42,9 +43,9 @@ const program = new Command()
     ).makeOptionMandatory(),
   )
   .addOption(
-    new Option('--model <folder>', 'the model')
-      .default(join(import.meta.dirname, '..', 'model'))
-      .argParser(String),
+    new Option('--model <folder>', 'the model: fast, or a folder')
+      .default(SHIPPED_MODELS.default)
+      .argParser(modelFolder),
   )
   .helpOption('-h, --help', 'print help')
   .configureHelp({ helpWidth: terminalWidth() })

@@ -4,7 +4,6 @@
  */
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { CommandError, EXIT } from '../cli/exitCodes.ts';
 import { runProgram } from '../cli/runProgram.ts';
@@ -14,6 +13,7 @@ import { writeLine } from '../cli/terminal/writeLine.ts';
 import { articleFromText } from '../shared/article/articleFromText.ts';
 import { report } from '../shared/evaluate/report.ts';
 import { type Annotators, scoreExample } from '../shared/evaluate/scoreExample.ts';
+import { modelFolder, SHIPPED_MODELS } from '../shared/extract/modelFolder.ts';
 import { errorList } from './errorList.ts';
 import { extractAll } from './extractAll.ts';
 import { readData } from './readData.ts';
@@ -52,9 +52,9 @@ const program = new Command()
       .default('first'),
   )
   .addOption(
-    new Option('--model <folder>', 'another model than the one that ships')
-      .default(join(import.meta.dirname, '..', 'model'))
-      .argParser(String),
+    new Option('--model <folder>', 'another model than the one that ships: fast, or a folder')
+      .default(SHIPPED_MODELS.default)
+      .argParser(modelFolder),
   )
   .addOption(new Option('--limit <n>', 'only the first articles').argParser(whole))
   .addOption(new Option('--errors <n>', 'list the worst errors with their text').argParser(whole))

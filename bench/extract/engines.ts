@@ -1,7 +1,4 @@
-import { join } from 'node:path';
 import { articleFromText } from '../../shared/article/articleFromText.ts';
-
-const MODEL = join(import.meta.dirname, '..', '..', 'model');
 
 /** What is measured, and what it is compared with. */
 export const ENGINES = ['claimwire', 'compromise'] as const;
@@ -14,16 +11,20 @@ export interface Loaded {
   readonly loadMs: number;
 }
 
-/** Loads an engine, with one thread. The first in a process pays for importing the code. */
-export async function loadEngine(engine: Engine): Promise<Loaded> {
-  return engine === 'claimwire' ? claimwire() : compromise();
+/**
+ * Loads an engine, with one thread. The first in a process pays for importing the code.
+ *
+ * @param modelDir folder of Claimwire's model
+ */
+export async function loadEngine(engine: Engine, modelDir: string): Promise<Loaded> {
+  return engine === 'claimwire' ? claimwire(modelDir) : compromise();
 }
 
-async function claimwire(): Promise<Loaded> {
+async function claimwire(modelDir: string): Promise<Loaded> {
   const started = performance.now();
   const { createExtractor } = await import('../../shared/extract/createExtractor.ts');
   const imported = performance.now();
-  const extractor = await createExtractor({ modelDir: MODEL, threads: 1 });
+  const extractor = await createExtractor({ modelDir, threads: 1 });
   const loaded = performance.now();
   const run = async (text: string) => {
     const { claims, entities } = await extractor.extract(articleFromText(text));

@@ -1,4 +1,4 @@
-/** One engine in a fresh process: what its start and its memory are. Prints one line of JSON; `node freshProcess.ts ENGINE`. */
+/** One engine in a fresh process: what its start and its memory are. Prints one line of JSON; `node freshProcess.ts ENGINE MODEL_FOLDER`. */
 import { makeArticles } from './articles.ts';
 import { type Engine, loadEngine } from './engines.ts';
 
@@ -18,7 +18,7 @@ export interface FreshProcess {
 const making = performance.now();
 const { short, medium, long } = await makeArticles();
 const made = performance.now() - making;
-const { run, importMs, loadMs } = await loadEngine(process.argv[2] as Engine);
+const { run, importMs, loadMs } = await loadEngine(process.argv[2] as Engine, process.argv[3]!);
 const loadedBytes = process.memoryUsage.rss();
 const started = performance.now();
 await run(short[0]!);
