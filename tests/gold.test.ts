@@ -14,6 +14,9 @@ const files = (folder: string) =>
         .map((name) => join(folder, name))
     : [];
 const goldFiles = files(join(import.meta.dirname, 'fixtures/gold'));
+const probeFiles = ['development', 'judging'].flatMap((half) =>
+  files(join(import.meta.dirname, 'fixtures/probes', half)),
+);
 const trainingFiles = files(join(import.meta.dirname, '../training/data'));
 const readFile = (path: string) => readGold(basename(path), readFileSync(path, 'utf8'));
 /** Null where it does not read, so that one slip does not hide the others. */
@@ -42,7 +45,13 @@ const sentencesOf = (text: string) =>
     .filter((words) => words.length >= 5)
     .map((words) => words.join(' '));
 
-describe.each(goldFiles.map((path) => [basename(path), path]))('the gold article %s', (name, path) => {
+const NEWS_ARTICLE = { least: 250, most: 700, attributions: 8 };
+const PROBE = { least: 40, most: 120, attributions: 1 };
+
+describe.each([
+  ...goldFiles.map((path) => ['gold article', basename(path), path, NEWS_ARTICLE] as const),
+  ...probeFiles.map((path) => ['probe', basename(path), path, PROBE] as const),
+])('the %s %s', (_, name, path, size) => {
   const gold = readOrNull(path);
   if (!gold) return void it('reads', () => void readFile(path));
   const { text, claims, entities } = gold;
@@ -52,12 +61,12 @@ describe.each(goldFiles.map((path) => [basename(path), path]))('the gold article
     expect(`${gold.id}.txt`).toBe(name);
   });
 
-  it('is of a news article’s length, cleanly set, with eight attributions or more', () => {
+  it('is of its kind’s length, cleanly set, with attributions enough', () => {
     const words = text.split(/\s+/).length;
-    expect(words).toBeGreaterThanOrEqual(250);
-    expect(words).toBeLessThanOrEqual(700);
+    expect(words).toBeGreaterThanOrEqual(size.least);
+    expect(words).toBeLessThanOrEqual(size.most);
     expect(text).not.toMatch(/ [,.;:!?]| {2}|[ \t]\n|\n\n\n/);
-    expect(claims.length).toBeGreaterThanOrEqual(8);
+    expect(claims.length).toBeGreaterThanOrEqual(size.attributions);
   });
 
   it('has contents that end before a sign outside their quotation marks', () => {
@@ -226,6 +235,17 @@ describe('the gold as a whole', () => {
   });
 });
 
+describe('the probes as a whole', () => {
+  const halves = ['development', 'judging'].map((half) =>
+    probeFiles.filter((path) => path.includes(`/${half}/`)).flatMap((path) => readOrNull(path)?.genre ?? []),
+  );
+
+  it('press on each difficulty as often in both halves', () => {
+    expect(halves[0]!.length).toBeGreaterThanOrEqual(42);
+    expect(halves[0]).toEqual(halves[1]);
+  });
+});
+
 describe.skipIf(trainingFiles.length === 0)('the training data', () => {
   const items = () =>
     trainingFiles.map((path) => readTrainingItems(basename(path), readFileSync(path, 'utf8')));
@@ -234,8 +254,8 @@ describe.skipIf(trainingFiles.length === 0)('the training data', () => {
     expect(readTrainingItems(name, readFileSync(path, 'utf8')).length).toBeGreaterThan(0);
   });
 
-  it('shares no sentence with the gold', () => {
-    const gold = new Set(goldFiles.flatMap((path) => sentencesOf(readFile(path).text)));
+  it('shares no sentence with the gold and the probes', () => {
+    const gold = new Set([...goldFiles, ...probeFiles].flatMap((path) => sentencesOf(readFile(path).text)));
     const shared = items()
       .flat()
       .flatMap(({ id, text }) =>
