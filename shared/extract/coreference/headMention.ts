@@ -63,13 +63,16 @@ function underTitle(masked: string, at: number, inside: readonly NamedMention[])
   const mention = inside.find(({ span }) => span[1] === at + part.length);
   if (mention?.entity.type !== 'person') return null;
   const before = part.slice(0, mention.span[0] - at).trimEnd();
-  if (inside.some(({ span, entity }) => entity.type === 'person' && span[1] <= at + before.length)) return null;
+  if (inside.some(({ span, entity }) => entity.type === 'person' && span[1] <= at + before.length))
+    return null;
   const isPerson = (word: string | undefined) => kindOfNoun(word ?? '') === 'person';
   const both = /^(?:the |an? )?(?:\S+\s){0,3}?(\S+) and (?:\p{Ll}\S*\s){0,3}?(\p{Ll}\S*)$/iu.exec(before);
   if (both) return isPerson(both[1]) && isPerson(both[2]) ? mention : null;
   const title = before.replace(/\s(?:Mrs?|Ms|Miss|Dr)\.?$/u, '');
   const last = /(?<=\s)(?:\ue000+|\p{Lu}[\p{L}’'-]*)$/u.exec(title)?.[0];
-  return last && !isPerson(last) && AFTER_HEAD.test(title) && isPerson(readPhrase(title).head) ? mention : null;
+  return last && !isPerson(last) && AFTER_HEAD.test(title) && isPerson(readPhrase(title).head)
+    ? mention
+    : null;
 }
 
 /** " news agency" after a name. */

@@ -34,7 +34,10 @@ export function readInterview(
   const questions = paragraphs.filter((_, i) => asks[i]);
   if (!questions.some(([start, end]) => SECOND_PERSON.test(reading.slice(start, end)))) return null;
   const first = questions[0]![0];
-  const before = mentions.slice(0, firstIndex(mentions, ({ span }) => span[0] >= first));
+  const before = mentions.slice(
+    0,
+    firstIndex(mentions, ({ span }) => span[0] >= first),
+  );
   const headings = blocks.filter(({ kind }) => kind === 'heading').map(({ span }) => span);
   const inHeadings = before.filter(({ span }) => headings.some((heading) => covers(heading, span)));
   const interviewee = onlyPerson(inHeadings) ?? mostNamed(before);

@@ -115,7 +115,9 @@ function singular(
   const named = new Set(
     quoted
       ? []
-      : appearances.flatMap((one) => (one.quoted && one.referent.entity && isSaid(one.at) ? [one.referent] : [])),
+      : appearances.flatMap((one) =>
+          one.quoted && one.referent.entity && isSaid(one.at) ? [one.referent] : [],
+        ),
   );
   const fits = (one: Referent) =>
     !one.plural &&
@@ -334,7 +336,11 @@ const byEpithet: Pass = (question, discourse) => {
 const byGender: Pass = (question, discourse) => {
   const gender = /^the (?:man|woman)$/.test(question.words) ? genderOf(question.phrase.head) : null;
   if (!gender) return null;
-  return nearest(question, discourse, (one) => one.kind === 'person' && !one.plural && question.gender(one) === gender);
+  return nearest(
+    question,
+    discourse,
+    (one) => one.kind === 'person' && !one.plural && question.gender(one) === gender,
+  );
 };
 
 /** The passes, the most precise first. */
