@@ -269,7 +269,7 @@ function trimName(text: string, type: EntityType, [start, end]: Span): Span | nu
   name = name.replace(/(?:['’]s?|[\s,;:.(“"]+)$/iu, (tail) =>
     tail.startsWith('.') && /(?:^|[\s.])\p{L}{1,3}$/u.test(name.slice(0, -tail.length)) ? tail : '',
   );
-  const article = /^the\s+(?=\S)/iu.exec(name);
+  const article = /^the\s+(?=\S)(?!Hague(?!\p{L}))/iu.exec(name);
   if (article) cut(article[0].length);
   if (type === 'person') {
     for (;;) {
