@@ -87,6 +87,10 @@ def main(argv=None):
     parser.add_argument("model", help="model.pt of a training run")
     parser.add_argument("out", help="folder to write to, as ../model")
     parser.add_argument("--tokenizer", required=True, help="tokenizer.json of the base encoder")
+    for head in ("attribution", "entity"):
+        parser.add_argument(
+            f"--{head}-nothing", type=float, default=0.0, metavar="SCORE", help="added to its label for nothing: fewer, surer spans (default %(default)s)"
+        )
     options = parser.parse_args(argv)
 
     import onnx
@@ -95,6 +99,9 @@ def main(argv=None):
     from onnxruntime.transformers import optimizer
 
     model = load(options.model)
+    with torch.no_grad():
+        model.attribution.bias[0] += options.attribution_nothing
+        model.entity.bias[0] += options.entity_nothing
     graph = Graph(model).eval()
     out = Path(options.out)
     out.mkdir(parents=True, exist_ok=True)
