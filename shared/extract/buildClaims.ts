@@ -6,6 +6,7 @@ import type { Entity } from './extraction.ts';
 import { type Draft, frameQuotations } from './frameQuotations.ts';
 import type { Attribution } from './linkAttributions.ts';
 import { nestClaims } from './nestClaims.ts';
+import { ownSource } from './ownSource.ts';
 import { quotedSpans } from './quotedSpans.ts';
 import { quoteType } from './quoteType.ts';
 import type { Word } from './readWords.ts';
@@ -28,7 +29,15 @@ export function buildClaims(
     content: spans(content),
     probability,
   }));
-  const drafts = frameQuotations(article, framed, entities).sort((a, b) => beginning(a) - beginning(b));
+  const bare = frameQuotations(article, framed, entities);
+  const around = nestClaims(bare);
+  const drafts = bare
+    .map((draft, i): Draft => {
+      const [cue] = draft.cue;
+      const within = around[i] === null ? null : bare[around[i]!]!.content;
+      return draft.source || !cue ? draft : { ...draft, source: ownSource(reading, cue, within, entities) };
+    })
+    .sort((a, b) => beginning(a) - beginning(b));
 
   const parents = nestClaims(drafts);
   const nestedIn = Map.groupBy(drafts, (_, i) => parents[i] ?? null);
