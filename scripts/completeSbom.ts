@@ -19,15 +19,17 @@ export interface Sbom {
 }
 
 /**
- * Completes what npm writes: without what is for development only; the project's own name instead of its folder's, the model, which is shipped and no package, and
+ * Completes what npm writes: without what is for development only; the project's own name instead of its folder's, the models, which are shipped and no packages, and
  * no address of the registry that this machine happened to install from (a purl names a package for all registries).
+ *
+ * @param modelFiles by the name that the list gives them
  */
-export function completeSbom(sbom: Sbom, modelFile: string): Sbom {
-  const model = {
+export function completeSbom(sbom: Sbom, modelFiles: Readonly<Record<string, string>>): Sbom {
+  const models = Object.entries(modelFiles).map(([name, file]) => ({
     type: 'machine-learning-model',
-    name: 'claimwire-model',
-    hashes: [{ alg: 'SHA-256', content: createHash('sha256').update(readFileSync(modelFile)).digest('hex') }],
-  };
+    name,
+    hashes: [{ alg: 'SHA-256', content: createHash('sha256').update(readFileSync(file)).digest('hex') }],
+  }));
   const shipped = sbom.components.filter(
     ({ properties = [] }) => !properties.some(({ name }) => name === 'cdx:npm:package:development'),
   );
@@ -35,7 +37,7 @@ export function completeSbom(sbom: Sbom, modelFile: string): Sbom {
   return {
     ...sbom,
     metadata: { ...sbom.metadata, component: { ...sbom.metadata.component, name: 'claimwire' } },
-    components: [...shipped.map(withoutRegistry), model],
+    components: [...shipped.map(withoutRegistry), ...models],
     dependencies: sbom.dependencies
       .filter(({ ref }) => refs.has(ref))
       .map(({ ref, dependsOn }) => ({ ref, dependsOn: dependsOn.filter((other) => refs.has(other)) })),

@@ -19,11 +19,12 @@ describe('the SBOM', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('is CycloneDX of Claimwire, with the model', () => {
+  it('is CycloneDX of Claimwire, with the models', () => {
     expect(sbom).toMatchObject({ bomFormat: 'CycloneDX', metadata: { component: { name: 'claimwire' } } });
-    expect(sbom.components).toContainEqual(
-      expect.objectContaining({ type: 'machine-learning-model', name: 'claimwire-model' }),
-    );
+    for (const name of ['claimwire-model', 'claimwire-model-fast'])
+      expect(sbom.components).toContainEqual(
+        expect.objectContaining({ type: 'machine-learning-model', name }),
+      );
   });
 
   it('lists every package that the functions’ bundles hold, with its version', () => {

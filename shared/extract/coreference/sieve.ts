@@ -196,7 +196,7 @@ function fitsCall({ determiner, modifiers, complement }: NounPhrase, call: Call)
     (word) =>
       call.modifiers.includes(word) ||
       LIGHT.has(word) ||
-      (call.modifiers.length === 0 ? false : /(?:ish|ese|ian|can|ean|ch)$/.test(word)),
+      (call.modifiers.length === 0 ? false : /(?:(?<!par)ish|ese|ian|can|ean|ch)$/.test(word)),
   );
 }
 
