@@ -2,7 +2,7 @@ import type { WordRange } from './decodeSpans.ts';
 import type { Word } from './readWords.ts';
 
 /** Pieces in a window, `[CLS]` and every `[SEP]` counted. The model was trained up to this; longer scores worse. */
-export const WINDOW_PIECES = 256;
+export const WINDOW_PIECES = 160;
 /** Pieces that two windows over one long block share. */
 const SHARED_PIECES = 64;
 

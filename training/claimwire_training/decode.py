@@ -10,7 +10,7 @@ from .batches import collate
 from .documents import ATTRIBUTION_LABELS, Attribution, encode, label_spans, windows
 from .heads import DISTANCES, PAIR_SIZE
 
-WINDOW = 256
+WINDOW = 160
 NESTED_CUE = 0.4  # least probability of a cue inside another's content
 SHARE, LIMIT = 0.5, 8.0  # of the frames' evidence that counts for the flat labels
 FORBIDDEN = -1e4
