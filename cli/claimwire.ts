@@ -39,7 +39,7 @@ const minConfidence = () =>
 const modelOption = () =>
   new Option(
     '--model <folder>',
-    'another model: "fast" takes half the time and finds a little less; or the folder of your own',
+    'another model: "fast" takes six tenths of the time and finds less; or the folder of your own',
   ).argParser(modelFolder);
 
 const port = whole(0, 65535);
