@@ -39,11 +39,11 @@ describe('planWindows', () => {
   });
 
   it('packs whole blocks as long as they fit', () => {
-    const blocks = [100, 100, 100, 50].map((length) => new Array<number>(length).fill(1));
+    const blocks = [60, 60, 60, 30].map((length) => new Array<number>(length).fill(1));
     const ranges = planWindows(article(blocks)).map(({ start, end }) => [start, end]);
     expect(ranges).toEqual([
-      [0, 200],
-      [200, 350],
+      [0, 120],
+      [120, 210],
     ]);
   });
 

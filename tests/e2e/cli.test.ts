@@ -315,7 +315,7 @@ describe('claimwire up', () => {
         if (output.includes('Claimwire is running.') && output.includes('claims --data')) running();
       });
     });
-    expect(output).toMatch(/^ {2}Greta Holm +said on +The mill will reopen/m);
+    expect(output).toMatch(/^ {2}Greta Holm +said(?: on)? +The mill will reopen/m);
     expect(output).toMatch(/^ {2}API +http:\/\/127\.0\.0\.1:\d+\/claims$/m);
     expect(output).not.toContain('"level"');
     const again = await runCli(['up', '--data', data]);
