@@ -109,14 +109,14 @@ interface FullForms {
 
 function findFullForms(text: string, names: readonly Name[]): FullForms {
   const persons = names.filter(({ type, words }) => type === 'person' && words.length > 1);
-  const byWord = new Map<string, Name[]>();
-  for (const person of persons) {
-    for (const word of new Set([...person.words, ...nicknames(person)]))
-      byWord.set(word, [...(byWord.get(word) ?? []), person]);
-  }
+  const byWord = indexed(persons, (person) => [...person.words, ...nicknames(person)]);
   const byInitials = Map.groupBy(
     names.filter(({ type, words }) => (type === 'organization' || type === 'location') && words.length > 1),
     ({ name, type }) => `${type} ${initials(name)}`,
+  );
+  const byEdge = indexed(
+    names.filter(({ type, words }) => type === 'organization' && words.length > 1),
+    ({ words }) => [words[0]!, words.at(-1)!],
   );
   const bracketed = bracketedForms(text, names);
   const fullForm = new Map<Name, Name>();
@@ -130,8 +130,9 @@ function findFullForms(text: string, names: readonly Name[]): FullForms {
         : [
             ...(byInitials.get(`${name.type} ${name.name.replace(/\./g, '')}`) ?? []),
             ...(name.type === 'organization'
-              ? names.filter((other) => isShortOrganization(name, other))
-              : []),
+              ? [...new Set([name.words[0]!, name.words.at(-1)!].flatMap((word) => byEdge.get(word) ?? []))]
+              : []
+            ).filter((other) => isShortOrganization(name, other)),
           ].filter((other) => other !== name);
     // "Donald Trump" and "Donald J. Trump" are one: the longest holds the others.
     const longest = longer.toSorted((a, b) => b.words.length - a.words.length)[0];
@@ -141,6 +142,21 @@ function findFullForms(text: string, names: readonly Name[]): FullForms {
     else if (name.type === 'person' && name.words.length === 1) several.set(name, longer);
   }
   return { fullForm, several };
+}
+
+/** Names by each of the words that they are looked for by. */
+function indexed(
+  names: readonly Name[],
+  wordsOf: (name: Name) => readonly string[],
+): ReadonlyMap<string, readonly Name[]> {
+  const byWord = new Map<string, Name[]>();
+  for (const name of names)
+    for (const word of new Set(wordsOf(name))) {
+      const others = byWord.get(word);
+      if (others) others.push(name);
+      else byWord.set(word, [name]);
+    }
+  return byWord;
 }
 
 /** "NEASC" of "North-East Atlantic Stock Council (NEASC)", whatever its letters stand for. */
@@ -245,7 +261,7 @@ const FORMS = new Set(
 
 /** "Lumme" of "Lumme Oyj", "Rovers" of "Tarn Rovers"; not "Council" of "Research Council". */
 function isShortOrganization(short: Name, long: Name): boolean {
-  if (long.type !== 'organization' || short.words.length >= long.words.length) return false;
+  if (short.words.length >= long.words.length) return false;
   const rest = long.words.slice(short.words.length);
   if (short.words.every((word, i) => word === long.words[i])) return rest.every((word) => FORMS.has(word));
   return (

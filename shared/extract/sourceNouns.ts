@@ -1,15 +1,14 @@
 import type { SourceKind } from './extraction.ts';
-
-const list = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/));
+import { wordList } from './sentenceWords.ts';
 
 /** Organizations that are called by this noun whatever their name is. */
-export const GENERIC_ORGANIZATIONS = list(`
+export const GENERIC_ORGANIZATIONS = wordList(`
   agency automaker broadcaster carrier channel charity company corporation firm group magazine network
   newspaper ngo nonprofit organisation organization outlet paper publication publisher site startup tank
   watchdog website`);
 
 /** Organizations whose name as a rule holds the noun. */
-const NAMED_ORGANIZATIONS = list(`
+const NAMED_ORGANIZATIONS = wordList(`
   academy administration alliance army assembly association authority bank board bureau cabinet campaign center
   centre chamber church clinic club coalition college commission committee congress consortium council court delegation
   department diocese directorate embassy federation force forces foundation fund government hospital institute
@@ -18,7 +17,7 @@ const NAMED_ORGANIZATIONS = list(`
   airline airport bakery brewery chain co-op consultancy cooperative festival gallery guild hotel lab manufacturer
   observatory orchestra railway resort restaurant studio theater theatre utility zoo`);
 
-const DOCUMENTS = list(`
+const DOCUMENTS = wordList(`
   account ad affidavit agreement analysis announcement article assessment audit autopsy bill blog book brief bulletin
   catalogue census charter column communique complaint constitution contract data deal diary dispatch document dossier
   draft editorial email entry essay evidence figures filing forecast guideline guidance indictment inventory invitation
@@ -27,7 +26,7 @@ const DOCUMENTS = list(`
   record recording release report resolution review ruling sign spreadsheet statement statistics story study summary
   survey testament testimony transcript treaty tweet verdict video will`);
 
-const PERSONS = list(`
+const PERSONS = wordList(`
   academic accountant activist actor actress adviser advisor aide ambassador analyst apprentice archbishop
   archdeacon architect artist assistant astronaut attorney aunt author backbencher baker barrister bishop boss boy
   boyfriend brother builder businessman businesswoman candidate canon captain caretaker chair chairman chairwoman
@@ -49,7 +48,7 @@ const PERSONS = list(`
   trader traveller treasurer trustee tutor tycoon uncle undersecretary user veteran vicar victim villager visitor
   volunteer voter warden widow widower wife witness woman worker writer`);
 
-const GROUPS = list(`
+const GROUPS = wordList(`
   all both camp community couple crowd critics everybody everyone families family few half majority many media
   most none opposition others pair people public some staff they those trio voters we women men`);
 
@@ -58,7 +57,7 @@ const PERSON_ENDING =
   /..(?:woman|sman|person|ologist|ologer|(?:ar|in|on|ic|ct|ur)ist|[ct]ician|eteer|holder|keeper|owner)$/;
 
 /** Singular nouns that end like a plural. */
-const SINGULAR = list('news congress press boss');
+const SINGULAR = wordList('news congress press boss');
 
 /** What kind of source a description's head noun names. */
 export function kindOfNoun(noun: string): SourceKind {

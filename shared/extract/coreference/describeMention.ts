@@ -159,8 +159,10 @@ function agents(after: string): string[] {
   return [`${verb}er`, `${verb}r`, `${verb}or`].filter((noun) => kindOfNoun(noun) === 'person');
 }
 
+const OWN_PRONOUNS = new RegExp(OWN_PRONOUN, 'giu');
+
 /** Pronouns that a relative clause binds to the name before it: "A. B., who runs her shop". */
 function ownPronouns(after: string): string[] {
   const clause = /^(?:,[^,;:.“”"]{1,40})?,? who\b([^,;:.“”"]*)/u.exec(after)?.[1] ?? '';
-  return clause.match(new RegExp(OWN_PRONOUN, 'giu'))?.map((word) => word.toLowerCase()) ?? [];
+  return clause.match(OWN_PRONOUNS)?.map((word) => word.toLowerCase()) ?? [];
 }

@@ -1,15 +1,15 @@
+import { wordList } from '../sentenceWords.ts';
+
 export type Gender = 'feminine' | 'masculine';
 
-const list = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/));
-
-const FEMININE = list(`
+const FEMININE = wordList(`
   mrs ms miss mme madame madam dame lady queen princess duchess baroness countess empress abbess nun woman girl lady
   mother mum mom daughter wife widow sister aunt niece grandmother granddaughter girlfriend bride mistress stepmother
   actress heroine waitress stewardess ballerina chairwoman spokeswoman businesswoman congresswoman councilwoman
   policewoman saleswoman sportswoman horsewoman craftswoman assemblywoman alderwoman she her hers herself`);
 
 /** Not "chairman" and the like, which women are called too. */
-const MASCULINE = list(`
+const MASCULINE = wordList(`
   mr sir lord king prince duke baron count emperor pope friar abbot man boy gentleman father dad son husband widower
   brother uncle nephew grandfather grandson boyfriend stepfather groom spokesman businessman congressman councilman
   policeman salesman postman horseman craftsman nobleman he him his himself`);

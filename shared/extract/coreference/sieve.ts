@@ -1,5 +1,6 @@
 import { firstIndex } from '../../firstIndex.ts';
 import type { Span } from '../../span.ts';
+import { wordList } from '../sentenceWords.ts';
 import { GENERIC_ORGANIZATIONS, isOrganizationNoun } from '../sourceNouns.ts';
 import type { Call } from './describeMention.ts';
 import type { Appearance, NamedMention, Referent } from './discourse.ts';
@@ -112,12 +113,14 @@ function singular(
 ): Referent | null {
   const gender = genderOf(words);
   const isSaid = (at: number) => own.some(([start, end]) => start <= at && at < end);
+  const said = own.flatMap(([start, end]) =>
+    appearances.slice(
+      firstIndex(appearances, ({ at }) => at >= start),
+      firstIndex(appearances, ({ at }) => at >= end),
+    ),
+  );
   const named = new Set(
-    quoted
-      ? []
-      : appearances.flatMap((one) =>
-          one.quoted && one.referent.entity && isSaid(one.at) ? [one.referent] : [],
-        ),
+    quoted ? [] : said.flatMap((one) => (one.quoted && one.referent.entity ? [one.referent] : [])),
   );
   const fits = (one: Referent) =>
     !one.plural &&
@@ -131,12 +134,12 @@ function singular(
     const { referent, at, sentence: other, salient, speaks, quoted: inQuote } = appearances[i]!;
     if (at < span[0] - REACH) break;
     if (at >= span[0] || !fits(referent)) continue;
-    const said = isSaid(at);
-    if (said && inQuote && !quoted) continue;
+    const isOwn = isSaid(at);
+    if (isOwn && inQuote && !quoted) continue;
     const told = genderBy(referent);
     const cost =
       (inQuote && !quoted ? 2 : 0) +
-      (said ? 1.5 : 0) +
+      (isOwn ? 1.5 : 0) +
       sentence -
       other +
       (salient ? 0 : 1.5) +
@@ -262,10 +265,8 @@ const byTypeWord: Pass = (question, discourse) => {
   return null;
 };
 
-const BUSINESS = new Set(
-  'automaker business carrier chain company corporation firm group maker manufacturer operator publisher retailer startup supplier'.split(
-    ' ',
-  ),
+const BUSINESS = wordList(
+  'automaker business carrier chain company corporation firm group maker manufacturer operator publisher retailer startup supplier',
 );
 
 /**
