@@ -1,7 +1,7 @@
 """Windows packed into batches of about the same length, in an order that depends only on the seed and the number of the pass."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import torch
 
@@ -29,6 +29,13 @@ class Batch:
     cues: torch.Tensor
     frames: torch.Tensor
     bf16: bool = False
+
+    def to(self, device):
+        """The same batch with its tensors on a device."""
+        if torch.device(device).type == "cpu":
+            return self
+        moved = {f.name: getattr(self, f.name) for f in fields(self)}
+        return Batch(**{name: v.to(device, non_blocking=True) if torch.is_tensor(v) else v for name, v in moved.items()})
 
 
 def clipped(spans, start, end):
@@ -147,3 +154,24 @@ class Stream:
 
     def next(self):
         return collate(self._take(), self.word_pieces.pad, self.bf16)
+
+
+class Feed:
+    """The batches of a Stream, made ahead in a process of their own: an accelerator takes them faster than one process makes them."""
+
+    def __init__(self, stream):
+        self.position = stream.position
+        self._batches = iter(torch.utils.data.DataLoader(_Endless(stream), batch_size=None, num_workers=1, prefetch_factor=16))
+
+    def next(self):
+        self.position += 1
+        return next(self._batches)
+
+
+class _Endless(torch.utils.data.IterableDataset):
+    def __init__(self, stream):
+        self.stream = stream
+
+    def __iter__(self):
+        while True:
+            yield self.stream.next()

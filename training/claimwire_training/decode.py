@@ -97,14 +97,15 @@ def nested(scores, chains, labels):
 def chains_of(model):
     """The chains of a Model: (transitions, start) of each, and "distance"."""
     with torch.no_grad():
-        crf = {name: tuple(x.numpy() for x in c.scores()) for name, c in (("attribution", model.attribution_crf), ("frame", model.frame_crf), ("entity", model.entity_crf))}
-        return crf | {"distance": model.frame.distance.numpy()}
+        crf = {name: tuple(x.cpu().numpy() for x in c.scores()) for name, c in (("attribution", model.attribution_crf), ("frame", model.frame_crf), ("entity", model.entity_crf))}
+        return crf | {"distance": model.frame.distance.cpu().numpy()}
 
 
 @torch.no_grad()
 def window_scores(model, documents, word_pieces, bf16=False, window=WINDOW, pieces=4096):
     """(number of the document, start, end, scores by name, a row a word) for each window."""
     model.eval()
+    device = next(model.parameters()).device
     jobs = []
     for number, document in enumerate(documents):
         for start, end in windows(document, window):
@@ -118,7 +119,7 @@ def window_scores(model, documents, word_pieces, bf16=False, window=WINDOW, piec
         while end < len(jobs) and len(jobs[end][3]["ids"]) * (end - k + 1) <= pieces:
             end += 1
         chunk, k = jobs[k:end], end
-        hidden = model.words(collate([job[3] for job in chunk], word_pieces.pad, bf16))
+        hidden = model.words(collate([job[3] for job in chunk], word_pieces.pad, bf16).to(device))
         words, cues, alone = model.frame.project(hidden)
         parts = {
             "attribution": model.attribution(hidden),
@@ -128,6 +129,7 @@ def window_scores(model, documents, word_pieces, bf16=False, window=WINDOW, piec
             "cues": cues / PAIR_SIZE**0.5,
             "alone": alone,
         }
+        parts = {name: part.cpu() for name, part in parts.items()}
         for row, (number, start, stop, _) in enumerate(chunk):
             yield number, start, stop, {name: part[row, : stop - start].numpy() for name, part in parts.items()}
 

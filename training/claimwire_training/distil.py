@@ -11,6 +11,7 @@ import torch
 import torch.nn.functional as F
 
 VECTOR_WEIGHT = 1.0
+LESSONS = ("vectors", "attribution", "entity", "trigger", "frame")
 
 
 def kept_layers(state, layers):
@@ -31,23 +32,25 @@ def kept_layers(state, layers):
     return kept
 
 
-def lessons(model, hidden, teachers, batch):
-    """Losses by name, each for one word. hidden: the pupil's vectors of the batch's words; gradients go to the pupil alone.
+def lessons(model, hidden, teachers, batch, names=LESSONS):
+    """Losses by name (with an asterisk), each for one word. hidden: the pupil's vectors of the batch's words; gradients go to the pupil alone.
 
-    Of several teachers the mean of their probabilities is learned, and no vectors.
+    names: the lessons to give, of LESSONS. Of several teachers the mean of their probabilities is learned, and no vectors; none either
+    of one whose vectors have another length.
     """
     with torch.no_grad():
         taught = [teacher.words(batch) for teacher in teachers]
     mask = batch.word_mask
     parts = {}
-    if len(teachers) == 1:
-        parts["vectors"] = VECTOR_WEIGHT * ((hidden - taught[0])[mask] ** 2).mean() / taught[0][mask].var()
-    for name in ("attribution", "entity"):
+    if "vectors" in names and len(teachers) == 1 and taught[0].size(-1) == hidden.size(-1):
+        parts["vectors*"] = VECTOR_WEIGHT * ((hidden - taught[0])[mask] ** 2).mean() / taught[0][mask].var()
+    for name in {"attribution", "entity"} & set(names):
         wanted = _mean([getattr(teacher, name)(x)[mask] for teacher, x in zip(teachers, taught)])
         parts[f"{name}*"] = _divergence(getattr(model, name)(hidden)[mask], wanted)
-    wanted = torch.stack([torch.sigmoid(teacher.trigger(x).squeeze(2)[mask]) for teacher, x in zip(teachers, taught)]).mean(0)
-    parts["trigger*"] = F.binary_cross_entropy_with_logits(model.trigger(hidden).squeeze(2)[mask], wanted.detach())
-    if len(batch.cue_rows):
+    if "trigger" in names:
+        wanted = torch.stack([torch.sigmoid(teacher.trigger(x).squeeze(2)[mask]) for teacher, x in zip(teachers, taught)]).mean(0)
+        parts["trigger*"] = F.binary_cross_entropy_with_logits(model.trigger(hidden).squeeze(2)[mask], wanted.detach())
+    if "frame" in names and len(batch.cue_rows):
         inside = mask[batch.cue_rows]
 
         def frames(one, vectors):

@@ -1,4 +1,4 @@
-"""A plain BERT encoder with a case-shape embedding.
+"""A plain BERT encoder with a case-shape embedding; with `relative` also MPNet's, whose attention knows distances (for teachers only).
 
 Written by hand because onnxruntime's BERT optimiser fuses the attention of this graph, and not that of current transformers releases.
 """
@@ -13,15 +13,32 @@ from torch import nn
 from .text import SHAPES
 
 
+RELATIVE_BUCKETS, RELATIVE_DISTANCE = 32, 128  # MPNet's
+
+
 def fast_dropout(x, p, training):
     """Dropout whose mask takes eight elements from each 64 random bits: torch's own is a tenth of a step on the CPU."""
     if not training or p == 0:
         return x
+    if x.is_cuda:
+        return F.dropout(x, p)
     count = x.numel()
     noise = torch.empty((count + 7) // 8, dtype=torch.int64, device=x.device).random_().view(torch.uint8)[:count].view(x.shape)
     # random_ leaves the sign bit of each 64 bits at 0: the highest of eight bytes is below 128, so only its low seven bits are compared
     threshold = round(p * 128)
     return x * ((noise & 127) >= threshold).to(x.dtype).mul_(128 / (128 - threshold))
+
+
+def relative_buckets(length, device=None):
+    """The bucket of each pair of places [L, L], as T5 and MPNet count them: distances up to 7 alone, longer ones in logarithmic steps
+    up to 128, before and after apart (Raffel et al. 2020, "Exploring the Limits of Transfer Learning")."""
+    place = torch.arange(length, device=device)
+    ahead = place[None, :] - place[:, None]
+    half = RELATIVE_BUCKETS // 2
+    alone = half // 2
+    distance = ahead.abs()
+    far = alone + (torch.log(distance.clamp(min=1).float() / alone) / math.log(RELATIVE_DISTANCE / alone) * (half - alone)).long()
+    return (ahead > 0) * half + torch.where(distance < alone, distance, far.clamp(max=half - 1))
 
 
 class Layer(nn.Module):
@@ -45,7 +62,7 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    def __init__(self, layers=12, hidden=384, heads=12, intermediate=1536, vocabulary=30522, positions=512, dropout=0.1):
+    def __init__(self, layers=12, hidden=384, heads=12, intermediate=1536, vocabulary=30522, positions=512, dropout=0.1, relative=False):
         super().__init__()
         self.dropout = dropout
         self.words = nn.Embedding(vocabulary, hidden)
@@ -54,21 +71,25 @@ class Encoder(nn.Module):
         self.shapes = nn.Embedding(SHAPES, hidden)
         self.ln = nn.LayerNorm(hidden, eps=1e-12)
         self.layers = nn.ModuleList([Layer(hidden, heads, intermediate) for _ in range(layers)])
+        self.relative = nn.Embedding(RELATIVE_BUCKETS, heads) if relative else None
         nn.init.zeros_(self.shapes.weight)
 
     def forward(self, ids, shapes, mask):
         x = self.words(ids) + self.types.weight[0] + self.positions.weight[: ids.size(1)] + self.shapes(shapes)
         x = fast_dropout(self.ln(x), self.dropout, self.training)
         added = (1.0 - mask[:, None, None, :].to(x.dtype)) * -10000.0
+        if self.relative is not None:
+            added = added + self.relative(relative_buckets(ids.size(1), ids.device)).permute(2, 0, 1)
         for layer in self.layers:
             x = layer(x, added, self.dropout)
         return x
 
 
 def load_base(path, layers=None):
-    """An Encoder with the weights of a BERT in an .onnx file (torch's export) or a .safetensors file.
+    """An Encoder with the weights of a BERT in an .onnx file (torch's export) or a .safetensors file, or of an MPNet in the latter.
 
-    layers: the numbers of the layers to keep, to start a smaller encoder from a larger one.
+    layers: the numbers of the layers to keep, to start a smaller encoder from a larger one. An MPNet's vocabulary is BERT's with four
+    signs before it: its word vectors are put in BERT's order, so that both read the same pieces.
     """
     weights = {}
     if str(path).endswith(".onnx"):
@@ -88,10 +109,14 @@ def load_base(path, layers=None):
         from safetensors.numpy import load_file
 
         weights = {name.removeprefix("bert."): tensor for name, tensor in load_file(str(path)).items()}
+    relative = "encoder.relative_attention_bias.weight" in weights
+    if relative:
+        weights = _as_bert(weights)
     count = 1 + max(int(name.split(".")[2]) for name in weights if name.startswith("encoder.layer."))
     kept = list(range(count)) if layers is None else layers
     vocabulary, hidden = weights["embeddings.word_embeddings.weight"].shape
-    encoder = Encoder(len(kept), hidden, intermediate=weights["encoder.layer.0.intermediate.dense.bias"].shape[0], vocabulary=vocabulary)
+    intermediate = weights["encoder.layer.0.intermediate.dense.bias"].shape[0]
+    encoder = Encoder(len(kept), hidden, intermediate=intermediate, vocabulary=vocabulary, relative=relative)
     state = encoder.state_dict()
 
     def put(name, value):
@@ -102,6 +127,8 @@ def load_base(path, layers=None):
     put("words.weight", weights["embeddings.word_embeddings.weight"])
     put("positions.weight", weights["embeddings.position_embeddings.weight"])
     put("types.weight", weights["embeddings.token_type_embeddings.weight"])
+    if relative:
+        put("relative.weight", weights["encoder.relative_attention_bias.weight"])
     for part in ("weight", "bias"):
         put(f"ln.{part}", weights[f"embeddings.LayerNorm.{part}"])
         for i, layer in enumerate(kept):
@@ -117,3 +144,22 @@ def load_base(path, layers=None):
                 put(f"layers.{i}.{ours}.{part}", weights[f"{base}{theirs}.{part}"])
     encoder.load_state_dict(state)
     return encoder
+
+
+def _as_bert(weights):
+    """An MPNet's weights by the names and in the order of a BERT's."""
+    parts = {"attn.q": "self.query", "attn.k": "self.key", "attn.v": "self.value", "attn.o": "output.dense", "LayerNorm": "output.LayerNorm"}
+    named = {}
+    for name, value in weights.items():
+        for theirs, ours in parts.items():
+            name = name.replace(f".attention.{theirs}.", f".attention.{ours}.")
+        named[name] = value
+    words, places = named["embeddings.word_embeddings.weight"], named["embeddings.position_embeddings.weight"]
+    first = 4  # <s>, <pad>, </s>, <unk>; then BERT's vocabulary, then <mask>
+    bert = words[first:-1].copy()
+    for piece, sign in ((101, 0), (102, 2), (0, 1)):  # [CLS], [SEP], [PAD]
+        bert[piece] = words[sign]
+    named["embeddings.word_embeddings.weight"] = bert
+    named["embeddings.position_embeddings.weight"] = places[2:]  # it counts places from two
+    named["embeddings.token_type_embeddings.weight"] = np.zeros((2, words.shape[1]), words.dtype)
+    return named

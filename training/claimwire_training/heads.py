@@ -105,7 +105,8 @@ class Model(nn.Module):
         """A Model with these weights; the encoder's size is read from them."""
         layers = 1 + max(int(name.split(".")[2]) for name in state if name.startswith("encoder.layers."))
         vocabulary, hidden = state["encoder.words.weight"].shape
-        model = cls(Encoder(layers, hidden, intermediate=state["encoder.layers.0.f1.bias"].shape[0], vocabulary=vocabulary))
+        intermediate = state["encoder.layers.0.f1.bias"].shape[0]
+        model = cls(Encoder(layers, hidden, intermediate=intermediate, vocabulary=vocabulary, relative="encoder.relative.weight" in state))
         model.load_state_dict(state)
         return model
 

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import math
 import sys
 import time
 from pathlib import Path
@@ -10,9 +11,9 @@ import torch
 import torch.nn.functional as F
 
 from . import corpora
-from .batches import WINDOW_SIZES, Stream
+from .batches import WINDOW_SIZES, Feed, Stream
 from .decode import SHARE, predict
-from .distil import kept_layers, lessons
+from .distil import LESSONS, kept_layers, lessons
 from .documents import IGNORE
 from .encoder import load_base
 from .heads import Model
@@ -21,11 +22,20 @@ from .shipped import load_shipped
 from .text import WordPieces
 
 TRIGGER_WEIGHT = 1.0
+LESSON_OF = {"flat": "attribution"}  # the lesson beside a label, where their names differ
+REPORT_EVERY = 50  # steps
 AVERAGE_EVERY = 4  # steps between two updates of the averaged weights
 
 
 def sizes(text):
     return tuple(int(size) for size in text.split(","))
+
+
+def lesson_names(text):
+    unknown = set(text.split(",")) - set(LESSONS)
+    if unknown:
+        raise argparse.ArgumentTypeError(f"no lesson is called {', '.join(sorted(unknown))}; there are {', '.join(LESSONS)}")
+    return text.split(",")
 
 
 def arguments(argv=None):
@@ -44,6 +54,8 @@ def arguments(argv=None):
     parser.add_argument("--layers", type=sizes, help="layers to keep of the base or of the model to go on from, as 1,3,5,7,9,11 (default: all)")
     parser.add_argument("--train-words", action="store_true", help="train the word vectors too (a quarter of the weights)")
     parser.add_argument("--windows", type=sizes, default=WINDOW_SIZES, help="word pieces of a window, as 96,160,256: one of them at random (default)")
+    parser.add_argument("--lessons", type=lesson_names, default=LESSONS, help=f"what teachers teach, of {','.join(LESSONS)} (default: all)")
+    parser.add_argument("--label-weight", type=float, default=1.0, help="of labels where teachers teach the same (default %(default)s)")
     parser.add_argument("--steps", type=int, default=5000)
     parser.add_argument("--minutes", type=float, default=float("inf"), help="end after so many minutes, the learning rate following the clock")
     parser.add_argument("--mix", default="ccece", help="the order of batches: c claims, e entities (default %(default)s)")
@@ -54,7 +66,8 @@ def arguments(argv=None):
     parser.add_argument("--pieces", type=int, default=2048, help="word pieces in a batch (default %(default)s)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
-    parser.add_argument("--bf16", action="store_true", help="bfloat16 arithmetic: four times faster where the processor has it")
+    parser.add_argument("--device", default="cpu", help="where to train: cpu or cuda (default %(default)s)")
+    parser.add_argument("--bf16", action="store_true", help="bfloat16 arithmetic: four times faster where the machine has it")
     parser.add_argument("--save-every", type=int, default=300, help="steps between checkpoints (default %(default)s)")
     parser.add_argument("--fraction", type=float, default=1.0, help="share of the training documents to use, for ablations")
     parser.add_argument("--without", default="", help="parts to leave out, for ablations: frame,trigger,shape,average,reinforced")
@@ -79,19 +92,19 @@ def load_data(options, word_pieces):
         for path in sorted(Path(options.own).glob("*.txt")):
             claims += corpora.markup(path, word_pieces)
     if options.fraction < 1:
-        claims, entities = (part[: max(1, round(len(part) * options.fraction))] for part in (claims, entities))
+        claims, entities = ([d for k, d in enumerate(part) if int(k * options.fraction) < int((k + 1) * options.fraction)] for part in (claims, entities))
     return claims, entities, development
 
 
 def load_model(path):
     """The state of a trained model: model.pt of a run, or the folder of a model that ships."""
-    return load_shipped(path) if Path(path).is_dir() else torch.load(path)
+    return load_shipped(path) if Path(path).is_dir() else torch.load(path, map_location="cpu")
 
 
-def losses(model, batch, without=(), teachers=()):
-    """The loss of one batch, a sum over the parts that its rows have labels for (and what teachers have), each for one word."""
+def losses(model, batch, without=(), teachers=(), names=LESSONS, label_weight=1.0):
+    """The loss of one batch, a sum over the parts that its rows have labels for (and what teachers teach), each for one word."""
     hidden = model.words(batch)
-    parts = lessons(model, hidden, teachers, batch) if teachers else {}
+    parts = {}
     if len(batch.flat_rows):
         rows = batch.flat_rows
         mask = batch.word_mask[rows]
@@ -110,7 +123,10 @@ def losses(model, batch, without=(), teachers=()):
         scores = model.frame_scores(model.frame.project(hidden), batch.cue_rows, batch.cues)
         mask = batch.word_mask[batch.cue_rows]
         parts["frame"] = model.frame_crf.loss(scores, batch.frames, mask) / batch.word_mask.sum()
-    return parts
+    if not teachers:
+        return parts
+    taught = lessons(model, hidden, teachers, batch, names)
+    return taught | {name: part * (label_weight if LESSON_OF.get(name, name) in names else 1.0) for name, part in parts.items()}
 
 
 class Average:
@@ -164,7 +180,8 @@ def main(argv=None):
         model = Model.of(kept_layers(load_model(options.init), options.layers))
     else:
         model = Model(load_base(options.base, options.layers))
-    teachers = [Model.of(load_model(path)).eval() for path in options.teacher]
+    model.to(options.device)
+    teachers = [Model.of(load_model(path)).eval().to(options.device) for path in options.teacher]
     model.encoder.words.weight.requires_grad_(options.train_words)  # frozen they cost no time and lose nothing measurable
     without = set(filter(None, options.without.split(",")))
     if "shape" in without:
@@ -187,15 +204,16 @@ def main(argv=None):
     step, elapsed = 0, 0.0
     checkpoint = out / "checkpoint.pt"
     if checkpoint.exists():
-        held = torch.load(checkpoint)
+        held = torch.load(checkpoint, map_location=options.device)
         model.load_state_dict(held["model"])
         optimizer.load_state_dict(held["optimizer"])
         average.weights, average.updates = held["average"]
         step, elapsed = held["step"], held["elapsed"]
-        torch.set_rng_state(held["rng"])
-        for name, stream in streams.items():
-            stream.skip(held["positions"][name])
+        torch.set_rng_state(held["rng"].cpu())
+        for name, position in held["positions"].items():
+            streams[name].skip(position)
         say(resumed=step)
+    feeds = {name: Feed(stream) if options.device != "cpu" else stream for name, stream in streams.items() if stream.documents}
     begun = time.time() - elapsed
     warm = max(1, round(options.steps * 0.06))
     totals, counted, stretch = {}, {}, time.time()
@@ -207,22 +225,24 @@ def main(argv=None):
         share = min((step + 1) / warm, 1 - (1 - options.final_lr) * done)
         for group, peak in zip(optimizer.param_groups, peaks):
             group["lr"] = peak * share
-        parts = losses(model, streams[mix[step % len(mix)]].next(), without, teachers)
+        batch = feeds[mix[step % len(mix)]].next().to(options.device)
+        parts = losses(model, batch, without, teachers, options.lessons, options.label_weight)
         loss = sum(parts.values())
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         norm = torch.nn.utils.clip_grad_norm_([p for g in groups for p in g["params"]], 1.0)
-        if not torch.isfinite(norm):
-            raise ArithmeticError(f"step {step}: the gradient is {norm.item()}")
         optimizer.step()
         step += 1
         if step % AVERAGE_EVERY == 0:
             average.update(model)
-        for name, value in parts.items():
-            totals[name] = totals.get(name, 0.0) + value.item()
+        for name, value in (parts | {"gradient": norm}).items():
+            totals[name] = totals.get(name, 0.0) + value.detach()
             counted[name] = counted.get(name, 0) + 1
-        if step % 50 == 0:
-            say(step=step, lr=share, **{n: totals[n] / counted[n] for n in totals}, seconds=(time.time() - stretch) / 50, minutes=(time.time() - begun) / 60)
+        if step % REPORT_EVERY == 0:
+            means = {n: (totals[n] / counted[n]).item() for n in totals}  # read seldom: an accelerator would have to stop for it
+            say(step=step, lr=share, **means, seconds=(time.time() - stretch) / REPORT_EVERY, minutes=(time.time() - begun) / 60)
+            if not math.isfinite(means["gradient"]):
+                raise ArithmeticError(f"a gradient is not a number between steps {step - REPORT_EVERY} and {step}")
             totals, counted, stretch = {}, {}, time.time()
         if step % options.save_every == 0:
             state = {
@@ -232,17 +252,16 @@ def main(argv=None):
                 "step": step,
                 "elapsed": time.time() - begun,
                 "rng": torch.get_rng_state(),
-                "positions": {name: stream.position for name, stream in streams.items()},
+                "positions": {name: feed.position for name, feed in feeds.items()},
             }
             torch.save(state, out / "checkpoint.tmp")
             (out / "checkpoint.tmp").rename(checkpoint)
     model.eval()
     if "average" not in without:
-        say(last=evaluate(model, development, word_pieces, options.bf16, without))
         average.swap(model)
     figures = evaluate(model, development, word_pieces, options.bf16, without)
     say(step=step, minutes=(time.time() - begun) / 60, development=figures)
-    torch.save(model.state_dict(), out / "model.pt")
+    torch.save(model.cpu().state_dict(), out / "model.pt")
     return 0
 
 

@@ -4,7 +4,7 @@ import unittest
 
 from claimwire_training.documents import ATTRIBUTION_LABELS, ENTITY_LABELS
 
-from .support import FakeWordPieces, needs, read
+from .support import FakeWordPieces, Folder, needs, read
 
 
 @needs("torch", "numpy")
@@ -120,7 +120,7 @@ class Lessons(unittest.TestCase):
 
         model, batch = self.model(), self.batch()
         same = lessons(model, model.words(batch), [model], batch)
-        self.assertEqual(sorted(same), ["attribution*", "entity*", "frame*", "trigger*", "vectors"])
+        self.assertEqual(sorted(same), ["attribution*", "entity*", "frame*", "trigger*", "vectors*"])
         sure = torch.sigmoid(model.trigger(model.words(batch)).squeeze(2)[batch.word_mask])
         least = -(sure * sure.log() + (1 - sure) * (1 - sure).log()).mean()
         self.assertAlmostEqual(same.pop("trigger*").item(), least.item(), places=5)
@@ -136,9 +136,21 @@ class Lessons(unittest.TestCase):
 
         model, other, batch = self.model(), self.model(seed=2), self.batch()
         of = lambda *teachers: lessons(model, model.words(batch), teachers, batch)
-        self.assertNotIn("vectors", of(other, model))
+        self.assertIn("vectors*", of(other))
+        self.assertNotIn("vectors*", of(other, model))
         self.assertAlmostEqual(of(other, other)["entity*"].item(), of(other)["entity*"].item(), places=5)
         self.assertLess(of(other, model)["entity*"].item(), of(other)["entity*"].item())
+
+    def test_are_those_asked_for_and_weigh_against_the_labels_of_the_same(self):
+        from claimwire_training.train import losses
+
+        model, teacher, batch = self.model(), self.model(seed=2), self.batch()
+        model.eval()
+        alone = losses(model, batch)
+        taught = losses(model, batch, (), [teacher], ("entity",), 0.5)
+        self.assertEqual(set(taught), set(alone) | {"entity*"})
+        for name, value in alone.items():
+            self.assertAlmostEqual(taught[name].item(), value.item() * (0.5 if name == "entity" else 1), places=5, msg=name)
 
     def test_move_the_pupil_alone(self):
         from claimwire_training.distil import lessons
@@ -162,6 +174,71 @@ class Lessons(unittest.TestCase):
         self.assertTrue(torch.equal(small.entity.weight, large.entity.weight))
         with self.assertRaisesRegex(ValueError, "none of the layers"):
             kept_layers(large.state_dict(), (7,))
+
+
+@needs("torch", "numpy", "safetensors")
+class LargeBase(Folder):
+    """An MPNet, which teachers start from."""
+
+    def mpnet(self, hidden=24, intermediate=16, vocabulary=120, places=512):
+        import numpy
+        from safetensors.numpy import save_file
+
+        random_numbers = numpy.random.default_rng(1)
+        sizes = {
+            "embeddings.word_embeddings.weight": (vocabulary + 5, hidden),
+            "embeddings.position_embeddings.weight": (places + 2, hidden),
+            "encoder.relative_attention_bias.weight": (32, 12),
+        }
+        layer = "encoder.layer.0."
+        for name, rows, columns in (
+            *((f"{layer}attention.attn.{part}", hidden, hidden) for part in "qkvo"),
+            (f"{layer}intermediate.dense", intermediate, hidden),
+            (f"{layer}output.dense", hidden, intermediate),
+        ):
+            sizes |= {f"{name}.weight": (rows, columns), f"{name}.bias": (rows,)}
+        for name in ("embeddings.LayerNorm", f"{layer}attention.LayerNorm", f"{layer}output.LayerNorm"):
+            sizes |= {f"{name}.weight": (hidden,), f"{name}.bias": (hidden,)}
+        weights = {name: random_numbers.normal(size=size).astype("float32") for name, size in sizes.items()}
+        save_file(weights, str(self.folder / "large.safetensors"))
+        return weights
+
+    def test_has_the_words_of_bert_in_their_order(self):
+        import numpy
+
+        from claimwire_training.encoder import load_base
+
+        weights = self.mpnet()
+        encoder = load_base(self.folder / "large.safetensors")
+        words, theirs = encoder.words.weight.detach().numpy(), weights["embeddings.word_embeddings.weight"]
+        self.assertEqual(words.shape, (120, 24))
+        for piece, row in ((101, 0), (102, 2), (0, 1), (7, 11), (119, 123)):
+            numpy.testing.assert_array_equal(words[piece], theirs[row])
+        numpy.testing.assert_array_equal(encoder.positions.weight.detach().numpy(), weights["embeddings.position_embeddings.weight"][2:])
+
+    def test_reads_the_same_after_it_was_written_and_minds_distances(self):
+        import torch
+
+        from claimwire_training.encoder import load_base
+        from claimwire_training.heads import Model
+
+        self.mpnet()
+        model = Model(load_base(self.folder / "large.safetensors")).eval()
+        again = Model.of(model.state_dict()).eval()
+        ids = torch.arange(30, 45).unsqueeze(0)
+        read = lambda one: one.encoder(ids, torch.zeros_like(ids), torch.ones_like(ids))
+        with torch.no_grad():
+            self.assertTrue(torch.equal(read(model), read(again)))
+            before = read(model)
+            again.encoder.relative.weight[3] += 5
+            self.assertFalse(torch.allclose(before, read(again)))
+
+    def test_counts_distances_in_buckets(self):
+        from claimwire_training.encoder import relative_buckets
+
+        buckets = relative_buckets(300)
+        # as transformers' MPNet has them: before and after apart, alone up to 7, the last from 91 places on
+        self.assertEqual([buckets[150, 150 + k].item() for k in (0, -1, 1, -7, 7, 8, 20, 90, 91, 128, -149)], [0, 1, 17, 7, 23, 24, 26, 30, 31, 31, 15])
 
 
 @needs("torch", "numpy")
@@ -235,6 +312,17 @@ class Stream(unittest.TestCase):
         for _ in range(4):
             self.assertEqual(self.parts(resumed.next()), self.parts(whole.next()))
         self.assertEqual(resumed.position, position + 4)
+
+    def test_is_the_same_when_another_process_makes_it(self):
+        from claimwire_training.batches import Feed
+
+        ahead, stream = self.stream(), self.stream()
+        ahead.skip(3)
+        stream.skip(3)
+        feed = Feed(ahead)
+        for _ in range(5):
+            self.assertEqual(self.parts(feed.next()), self.parts(stream.next()))
+        self.assertEqual(feed.position, 8)
 
     def test_differs_by_seed_and_by_pass(self):
         one, other = self.stream(), self.stream(2)
