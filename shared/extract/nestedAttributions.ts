@@ -7,7 +7,7 @@ import type { WindowScores } from './scoreWords.ts';
 import type { Window } from './windows.ts';
 
 /** Least probability of a cue inside another’s content. From 0.2 to 0.7 all score alike on the gold articles; noun cues are the unsurest. */
-const NESTED_CUE = 0.4;
+const NESTED_CUE = 0.2;
 
 /**
  * The attributions that stand inside the contents of a window: one for each cue that the model sees begin there, with

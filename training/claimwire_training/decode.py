@@ -11,7 +11,7 @@ from .documents import ATTRIBUTION_LABELS, Attribution, encode, label_spans, win
 from .heads import DISTANCES, PAIR_SIZE
 
 WINDOW = 160
-NESTED_CUE = 0.4  # least probability of a cue inside another's content
+NESTED_CUE = 0.2  # least probability of a cue inside another's content
 SHARE, LIMIT = 0.5, 8.0  # of the frames' evidence that counts for the flat labels
 FORBIDDEN = -1e4
 
