@@ -1,6 +1,7 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Article, Block } from '../article/article.ts';
 import { addNarrated } from './addNarrated.ts';
+import { agreeTypes } from './agreeTypes.ts';
 import { buildClaims } from './buildClaims.ts';
 import { type CalibrationCurve, calibrated } from './calibrate.ts';
 import { decodeSpans } from './decodeSpans.ts';
@@ -41,8 +42,9 @@ async function extract(article: Article, model: Model): Promise<Extraction> {
   const { scores, nested } = await readWindows(words, windows, article.blocks, model);
   const sequences = decodingSequences(windows);
 
-  const entitySpans = decodeSpans(scores.entity, model.entity, sequences);
-  const entities = groupEntities(article.reading, entityMentions(article, words, entitySpans));
+  const tagged = decodeSpans(scores.entity, model.entity, sequences);
+  const agreed = agreeTypes(article, words, tagged, scores.entity, model.entity);
+  const entities = groupEntities(article.reading, entityMentions(article, words, agreed));
 
   const spans = decodeSpans(scores.attribution, model.attribution, sequences);
   const weighed = weighSpans(spans, scores.attribution, model.attribution, sequences);

@@ -1,0 +1,124 @@
+import type { Article } from '../article/article.ts';
+import { describeMention } from './coreference/describeMention.ts';
+import type { LabelledSpan } from './decodeSpans.ts';
+import type { Word } from './readWords.ts';
+import { isOrganizationNoun } from './sourceNouns.ts';
+import { textSpans } from './textSpans.ts';
+import type { Chain } from './viterbi.ts';
+
+/** The model's types of names; days and sums are told by their form. */
+const NAMES = ['Person', 'Organization', 'Location', 'Facility', 'NORP', 'Misc', 'Product'];
+const [PERSON, ORGANIZATION] = [NAMES.indexOf('Person'), NAMES.indexOf('Organization')];
+/** What an apposition or a title counts beside the model's scores (logarithms of probabilities). */
+const SAID_BESIDE = 3;
+/** A short name that begins an organization’s is that if the model is surer of a person by less than this. */
+const BEGINNING = 2;
+
+interface Name {
+  readonly index: number;
+  readonly words: readonly string[];
+  /** Logarithms of the probabilities of `NAMES`. */
+  readonly beliefs: number[];
+}
+
+/**
+ * Lets the mentions of one name agree on their type. The model reads windows of some sentences, so it may take "Morag
+ * Sinclair" for a ship here and "Sinclair" for a person there. What it believes of all mentions of a name is summed
+ * up: of the same words, and of a person's full name and surname. What stands beside a mention ("…, the former chief
+ * engineer") counts too. A name of one word that is taken for a person's, but begins the name of an organization, and
+ * that nobody in the article bears, is the organization's.
+ *
+ * @param scores a row of `chain.labels` for each word of the article; @param spans decoded from them, in order
+ * @returns the spans with the types agreed on
+ */
+export function agreeTypes(
+  { reading, tokens }: Pick<Article, 'reading' | 'tokens'>,
+  words: readonly Word[],
+  spans: readonly LabelledSpan[],
+  scores: Float32Array,
+  chain: Chain,
+): LabelledSpan[] {
+  const labels = spans.map(({ label }) => label);
+  const names = spans.flatMap((span, index): Name[] => {
+    if (!NAMES.includes(span.label)) return [];
+    const at = textSpans(span, words, tokens)[0]!;
+    const beliefs = believed(span, scores, chain);
+    const person = describeMention(reading, at, 'person').calls.length;
+    const organization = describeMention(reading, at, 'organization').calls.length;
+    const own = nameWords(reading.slice(...at));
+    if (person > 0 && organization === 0 && !own.some((word) => isOrganizationNoun(word.toLowerCase())))
+      beliefs[PERSON]! += SAID_BESIDE;
+    return [{ index, words: own, beliefs }];
+  });
+
+  const groups = new Map<string, Name[]>();
+  for (const name of names) {
+    const key = name.words.join(' ');
+    const known = groups.get(key);
+    if (known) known.push(name);
+    else groups.set(key, [name]);
+  }
+  const sums = new Map([...groups].map(([key, group]) => [key, total(group)]));
+  const long = [...groups.values()].map((group) => group[0]!).filter(({ words }) => words.length > 1);
+  for (const [key, group] of groups) {
+    if (group[0]!.words.length !== 1 || !key) continue;
+    const bearers = long.filter(({ words }) => words.at(-1) === key);
+    const own = sums.get(key)!;
+    if (bearers.length === 1 && best(own) === PERSON) {
+      const full = sums.get(bearers[0]!.words.join(' '))!;
+      for (let k = 0; k < full.length; k++) full[k] = own[k] = full[k]! + own[k]!;
+    }
+  }
+  for (const [key, group] of groups) {
+    const own = sums.get(key)!;
+    let type = NAMES[best(own)]!;
+    if (
+      type === 'Person' &&
+      group[0]!.words.length === 1 &&
+      !long.some(({ words }) => words.at(-1) === key)
+    ) {
+      const longer = long.filter(({ words }) => words[0] === key);
+      const kinds = new Set(longer.map(({ words }) => NAMES[best(sums.get(words.join(' '))!)]!));
+      const isBodys = kinds.size === 1 && (kinds.has('Organization') || kinds.has('Facility'));
+      const surer = (own[PERSON]! - own[ORGANIZATION]!) / group.length;
+      if (isBodys && surer < BEGINNING) type = 'Organization';
+    }
+    for (const { index } of group) if (mayChange(labels[index]!, type)) labels[index] = type;
+  }
+  return spans.map((span, index) =>
+    span.label === labels[index] ? span : { ...span, label: labels[index]! },
+  );
+}
+
+/** The words of a name without "the" and a possessive ending. */
+const nameWords = (name: string): string[] =>
+  name
+    .replace(/^the\s/iu, '')
+    .replace(/['’]s?$/u, '')
+    .split(/\s+/u)
+    .filter(Boolean);
+
+/** What the model believes of a span, if it is one of `NAMES`: the mean over its words. */
+function believed({ start, end }: LabelledSpan, scores: Float32Array, { labels }: Chain): number[] {
+  const sums = NAMES.map((name) => {
+    let sum = 0;
+    for (let i = start; i < end; i++)
+      sum += scores[i * labels.length + labels.indexOf(`${i === start ? 'B' : 'I'}-${name}`)]!;
+    return sum / (end - start);
+  });
+  const top = Math.max(...sums);
+  const all = top + Math.log(sums.reduce((sum, score) => sum + Math.exp(score - top), 0));
+  return sums.map((score) => score - all);
+}
+
+function total(group: readonly Name[]): number[] {
+  return NAMES.map((_, k) => group.reduce((sum, { beliefs }) => sum + beliefs[k]!, 0));
+}
+
+const best = (beliefs: readonly number[]): number => beliefs.indexOf(Math.max(...beliefs));
+
+/** A place's name may mean its people, its team or its government elsewhere: those need not agree. */
+const mayChange = (from: string, to: string): boolean =>
+  from === 'Person' ||
+  to === 'Person' ||
+  (from !== 'Location' && from !== 'NORP' && to !== 'Location' && to !== 'NORP');
