@@ -14,6 +14,7 @@ import { readInterview } from './coreference/interview.ts';
 import { readPhrase } from './coreference/nounPhrase.ts';
 import { sidesOf } from './coreference/sides.ts';
 import { SIEVE } from './coreference/sieve.ts';
+import { speakersAt } from './coreference/speakersAt.ts';
 import { subjects } from './coreference/subjects.ts';
 import type { Entity, SourceKind } from './extraction.ts';
 import { quotedSpans } from './quotedSpans.ts';
@@ -71,17 +72,25 @@ export function resolveSources(
   const discourse = openDiscourse(article, mentions, quoted);
   const events: { at: number; happen: () => void }[] = [];
   for (const { span, referent, leads } of leadingMentions(article, mentions))
-    events.push({ at: span[0], happen: () => discourse.appear(referent, span[0], leads) });
+    if (!PREDICATE.test(text.slice(Math.max(0, span[0] - 20), span[0])))
+      events.push({ at: span[0], happen: () => discourse.appear(referent, span[0], leads) });
   const bySource = new Map(sources.map((source) => [source.draft, source]));
   /** Who says a claim, as far as what came up before its source tells. */
   const sayer = (draft: number): Referent | null => {
     const source = bySource.get(draft);
     if (!source || found[draft] || source.named) return found[draft] ?? source?.named ?? null;
-    return FIRST_PERSON.test(source.words) ? null : resolve(source.span, source.words, draft, false);
+    return FIRST_PERSON.test(source.words)
+      ? null
+      : resolve(source.span, source.words, draft, parents[draft] ?? null, false);
   };
-  const resolve = (span: Span, words: string, draft: number | null, anew = true): Referent | null => {
+  const resolve = (
+    span: Span,
+    words: string,
+    draft: number | null,
+    parent: number | null,
+    anew = true,
+  ): Referent | null => {
     const phrase = readPhrase(words);
-    const parent = draft === null ? null : (parents[draft] ?? null);
     const question = {
       words: words.toLowerCase(),
       phrase,
@@ -119,18 +128,20 @@ export function resolveSources(
   for (const { span, draft, words } of sources) {
     if (FIRST_PERSON.test(words)) continue;
     const happen = () => {
-      const referent = resolve(span, words, draft)!;
+      const referent = resolve(span, words, draft, parents[draft] ?? null)!;
       found[draft] = referent;
       discourse.appear(referent, span[0], true, parents[draft] === null ? 'outermost' : 'nested');
-      const gender = genderOf(words.toLowerCase());
-      if (gender && PRONOUN.test(words) && referent.kind === 'person') told.set(referent, gender);
+      const title = PRONOUN.test(words) ? words : TITLE.exec(words)?.[1];
+      const gender = title && genderOf(title.toLowerCase());
+      if (gender && referent.kind === 'person') told.set(referent, gender);
       if (parents[draft] === null) lastSpeaker = referent;
     };
     events.push({ at: span[0], happen });
   }
+  const speaking = speakersAt(drafts);
   for (const span of subjects(article, drafts, mentions)) {
     const happen = () => {
-      const referent = resolve(span, text.slice(span[0], span[1]), null);
+      const referent = resolve(span, text.slice(span[0], span[1]), null, speaking(span[0]));
       if (referent) discourse.appear(referent, span[0], true);
     };
     events.push({ at: span[0], happen });
@@ -145,9 +156,8 @@ export function resolveSources(
     return quote ? (found[frames.get(quote) ?? -1] ?? null) : null;
   };
   const interview = readInterview(article, mentions);
-  const sides = sidesOf(text, mentions);
   const side = (words: string, one: Referent | null): Referent | null =>
-    one && /^(?:we|us|ours?|ourselves)$/i.test(words) ? (sides.get(one) ?? one) : one;
+    one && /^(?:we|us|ours?|ourselves)$/i.test(words) ? (discourse.known.sides.get(one) ?? one) : one;
   for (const { draft, words, span } of sources) {
     const turn = interview?.turnAt(span[0]);
     if (FIRST_PERSON.test(words))
@@ -168,6 +178,9 @@ export function resolveSources(
   });
 }
 
+/** Before a name that someone only is, or plays: "she was Lady" Macbeth. */
+const PREDICATE = /\b(?:he|she)\s(?:is|was|became|plays|played)\s(?:\p{Lu}\p{Ll}+\s)?$/u;
+const TITLE = /^(Mrs?|Ms|Miss)\.? \p{Lu}/u;
 const ANSWER = /^(?:replied|answered|countered|responded|retorted|shot back|rejoined)\b/iu;
 
 /** Whether who says something says it in the first person: he stands outside of the quotation that it is in. */
@@ -224,6 +237,26 @@ export function leadingMentions(
 
 const GOVERNED = /\b(?:by|of|from|for|with|to|than|against|between|about)\s/iu;
 
+const NICKNAME =
+  /\b(?:nicknamed|dubbed|(?:known|knows?|called|calls?)(?:\s[^,.;:“”"\n]{1,40})?\sas)\s[“"‘'](?:the\s)?([^“”"’'\n]{3,40})[”"’'](,\s)?/giu;
+
+/** Names in quotation marks that the text says someone is known by, in lower case: "A. B., whom the terraces know as “the Professor”". */
+function nicknames(text: string, mentions: readonly NamedMention[]): [string, Referent][] {
+  return [...text.matchAll(NICKNAME)].flatMap(
+    ({ 0: words, 1: name, 2: comma, index }): [string, Referent][] => {
+      const next = firstIndex(mentions, ({ span }) => span[0] >= index + words.length);
+      const after = mentions[next];
+      if (comma && after?.span[0] === index + words.length) return [[name!.toLowerCase(), after.referent]];
+      const before = mentions
+        .slice(0, next)
+        .findLast(({ span, referent }) => span[1] <= index && referent.kind === 'person');
+      return before && index - before.span[1] < 60 && !/[.!?\n]/u.test(text.slice(before.span[1], index))
+        ? [[name!.toLowerCase(), before.referent]]
+        : [];
+    },
+  );
+}
+
 /** What has come up so far, and a way to add to it in the order of the text. */
 export function openDiscourse(
   { reading, sentences }: Pick<Article, 'reading' | 'sentences'>,
@@ -238,9 +271,10 @@ export function openDiscourse(
     for (const noun of referent.calls.keys()) named.set(noun, (named.get(noun) ?? new Set()).add(referent));
     byName.set(reading.slice(span[0], span[1]).toLowerCase(), referent);
   }
+  for (const [name, referent] of nicknames(reading, mentions)) byName.set(name, referent);
   const sentenceAt = (at: number) => firstIndex(sentences, ([start]) => start > at) - 1;
   return {
-    known: { text: reading, appearances, byNoun, named, byName, mentions },
+    known: { text: reading, appearances, byNoun, named, byName, mentions, sides: sidesOf(reading, mentions) },
     sentenceAt,
     appear(referent: Referent, at: number, salient: boolean, speaks: Appearance['speaks'] = null): void {
       const appearance = {

@@ -59,6 +59,9 @@ export function describeMention(text: string, [start, end]: Span, type: EntityTy
   const apposed = appositionBefore(before, wanted);
   if (apposed) add(apposed);
 
+  const succession = SUCCESSION.find(([pattern]) => pattern.test(before))?.[1];
+  if (succession && type === 'person') calls.push({ noun: succession, determiner: null, modifiers: [] });
+
   let age: number | null = null;
   if (type === 'person' || type === 'organization') {
     for (const segment of appositionsAfter(after)) {
@@ -152,9 +155,41 @@ function* appositionsAfter(after: string): Generator<string> {
 const CLAUSE =
   /^(?:the|its|his|her|their)\s(?:[\p{L}-]+\s){1,3}?(?:\p{L}{2,}ed|said|says|was|were|is|has|had|will|would)\s(?!(?:by|in|at|for|from|to|on|as)\s)/u;
 
+/** What they are called to whom, or from whom, another passes an office. */
+const SUCCESSION: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:succeed(?:ed|s|ing)|replac(?:ed|es|ing)|took over from) (?:the late )?$/u, 'predecessor'],
+  [/\b(?:succeeded|replaced) by $/u, 'successor'],
+];
+
+/** What they are called who do something, where the verb itself does not tell. */
+const DOERS: readonly (readonly [RegExp, string])[] = [
+  [/^(?:runs?|ran|manages?d?)$/, 'director manager boss head owner'],
+  [/^(?:leads?|led|heads|headed)$/, 'leader head chief boss director'],
+  [/^(?:chairs|chaired)$/, 'chair chairman chairwoman'],
+  [/^(?:represents|represented|defends|defended)$/, 'lawyer attorney'],
+  [/^(?:coaches|coached|trains|trained)$/, 'coach trainer'],
+  [/^(?:captains|captained|skippers|skippered)$/, 'captain skipper'],
+  [/^(?:edits|edited)$/, 'editor'],
+  [/^(?:studies|studied|researches|researched)$/, 'researcher scientist'],
+  [/^(?:reports|reported)$/, 'reporter journalist correspondent'],
+  [/^(?:keeps|kept)$/, 'keeper'],
+  [/^(?:teaches|taught|lectures|lectured)$/, 'teacher lecturer tutor'],
+  [/^(?:conducts|conducted)$/, 'conductor'],
+  [/^(?:owns|owned)$/, 'owner proprietor'],
+  [/^(?:co-)?(?:founds|founded)$/, 'founder'],
+  [/^(?:bakes|baked)$/, 'baker'],
+  [/^(?:farms|farmed)$/, 'farmer'],
+];
+
 /** What a relative clause makes of the one before it: "owner" of "A. B., 49, who owns the ferry". */
 function agents(after: string): string[] {
-  const verb = /^(?:,[^,;:.“”"]{1,40})?,? who (?:\p{Ll}+ly )?(\p{Ll}{3,}?)(?:e?s|e?d) /u.exec(after)?.[1];
+  const clause =
+    /^(?:,[^,;:.“”"]{1,40})?,? who (?:\p{Ll}+ly )?(\p{Ll}[\p{Ll}-]+)(?=[ ,.])/u.exec(after)?.[1] ?? '';
+  const doers = DOERS.find(([verbs]) => verbs.test(clause))?.[1];
+  if (doers) return doers.split(' ');
+  const made = /^ ((?:co-)?founded|owns|owned|runs)(?=[ ,.])/u.exec(after)?.[1];
+  if (made) return DOERS.find(([verbs]) => verbs.test(made))![1].split(' ');
+  const verb = /^(\p{Ll}{3,}?)(?:e?s|e?d)$/u.exec(clause)?.[1];
   if (!verb) return [];
   return [`${verb}er`, `${verb}r`, `${verb}or`].filter((noun) => kindOfNoun(noun) === 'person');
 }

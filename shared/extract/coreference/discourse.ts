@@ -5,6 +5,7 @@ import type { Entity, EntityType, SourceKind } from '../extraction.ts';
 import { isOrganizationNoun, kindOfNoun } from '../sourceNouns.ts';
 import { type Call, describeMention } from './describeMention.ts';
 import { type Gender, genderAfter, genderOf } from './gender.ts';
+import { likelyGender } from './givenNames.ts';
 import { isPlural, type NounPhrase } from './nounPhrase.ts';
 
 /** Someone or something that an article speaks of: a named entity, or one that it only describes. */
@@ -17,7 +18,11 @@ export interface Referent {
   readonly plural: boolean;
   /** As the text tells it. */
   readonly gender: Gender | null;
+  /** As the given name makes it likely, where the text does not tell. */
+  readonly likelyGender: Gender | null;
   readonly age: number | null;
+  /** Where the text says that it is the younger or older of two. */
+  readonly generation: 'elder' | 'younger' | null;
   /** What the text calls it, by noun. */
   readonly calls: ReadonlyMap<string, readonly Call[]>;
 }
@@ -79,7 +84,9 @@ function referentOf(entity: Entity, text: string, bound: Gender | null): Referen
     kind: kindOfEntity(type),
     plural: type === 'group',
     gender: told.size === 1 ? [...told][0]! : told.size === 0 ? bound : null,
+    likelyGender: type === 'person' ? likelyGender(name) : null,
     age: described.find(({ age }) => age !== null)?.age ?? null,
+    generation: described.find(({ generation }) => generation !== null)?.generation ?? null,
     calls,
   };
 }
@@ -146,7 +153,9 @@ export function describedReferent(phrase: NounPhrase, words: string): Referent {
     kind: kind === 'unknown' && plural ? 'group' : kind,
     plural,
     gender: genderOf(head) ?? (pronoun ? genderOf(pronoun[0].toLowerCase()) : null),
+    likelyGender: null,
     age: null,
+    generation: null,
     calls: new Map(head === '' ? [] : [[head, [{ noun: head, determiner, modifiers }]]]),
   };
 }

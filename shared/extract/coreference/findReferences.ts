@@ -9,6 +9,7 @@ import { type Gender, genderOf } from './gender.ts';
 import { mentionsIn } from './headMention.ts';
 import { readPhrase } from './nounPhrase.ts';
 import { SIEVE } from './sieve.ts';
+import { speakersAt } from './speakersAt.ts';
 
 /** What is known of a claim when it is looked for who else is meant in it. */
 export interface SpokenClaim {
@@ -224,16 +225,3 @@ const isNamed = (mentions: readonly NamedMention[], span: Span): boolean => {
   const next = mentions[firstIndex(mentions, (mention) => mention.span[1] > span[0])];
   return next !== undefined && overlaps(next.span, span);
 };
-
-/** A way to tell in which claim's content a place stands: the innermost one, null outside of all. For places in any order. */
-function speakersAt(claims: readonly SpokenClaim[]): (at: number) => number | null {
-  const edges = [...new Set(claims.flatMap(({ content }) => content.flat()))].sort((a, b) => a - b);
-  const innermost = new Array<number | null>(edges.length).fill(null);
-  const size = claims.map(({ content }) => content.reduce((sum, [start, end]) => sum + end - start, 0));
-  const bySize = claims.map((_, i) => i).sort((a, b) => size[b]! - size[a]!);
-  for (const claim of bySize)
-    for (const [start, end] of claims[claim]!.content)
-      for (let i = firstIndex(edges, (edge) => edge >= start); i < edges.length && edges[i]! < end; i++)
-        innermost[i] = claim;
-  return (at) => innermost[firstIndex(edges, (edge) => edge > at) - 1] ?? null;
-}

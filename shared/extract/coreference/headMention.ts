@@ -1,5 +1,6 @@
 import { firstIndex } from '../../firstIndex.ts';
 import type { Span } from '../../span.ts';
+import { wordList } from '../sentenceWords.ts';
 import { GENERIC_ORGANIZATIONS, kindOfNoun } from '../sourceNouns.ts';
 import type { NamedMention } from './discourse.ts';
 import { AFTER_HEAD, readPhrase } from './nounPhrase.ts';
@@ -33,8 +34,8 @@ export function headMention(
       attribute && GENERIC_ORGANIZATIONS.has(attribute[1]!) ? whole.slice(0, attribute.index) : whole;
     if (!bare.endsWith(NAME) || /\s(?:and|or|nor|&)\s/iu.test(part)) return null;
     const mention = inside.find(({ span }) => span[1] === phrase[0] + from + bare.length);
-    // The Interlux news agency is Interlux; the Costa campaign is not Costa.
-    if (!mention || (bare !== whole && mention.entity.type === 'person')) return null;
+    // The Interlux news agency is Interlux; the Costa campaign is not Costa, nor the Danish company Danish.
+    if (!mention || (bare !== whole && /^(?:person|group|location)$/.test(mention.entity.type))) return null;
     // "Many Republicans" are not the Republicans.
     const alone = /^\s*(?:the\s+)?\ue000+$/iu.test(bare);
     return mention.entity.type === 'group' && !alone ? null : mention;
@@ -78,9 +79,21 @@ function underTitle(masked: string, at: number, inside: readonly NamedMention[])
 /** " news agency" after a name. */
 const ATTRIBUTE = /(?<=\ue000)\s(?:\p{Ll}+\s)?(\p{Ll}+)$/u;
 
-/** Whether a name may stand in apposition: "the head of C, A. B.", "the ferry company, D. Lines". */
-const fitsHead = ({ entity: { type } }: NamedMention, head: string): boolean =>
-  type === 'person' || (type === 'organization' && kindOfNoun(readPhrase(head).head) === 'organization');
+/** Organizations, though persons are called so too: "the insurer, D. Mutual". */
+const BODIES = wordList(
+  'builder contractor developer employer insurer landlord lender organiser organizer owner producer promoter rival sponsor trader',
+);
+
+/** Whether a name may stand in apposition: "the head of C, A. B.", "the ferry company, D. Lines", "her book, E". */
+const fitsHead = ({ entity: { type } }: NamedMention, words: string): boolean => {
+  if (type === 'person') return true;
+  if (/^one of (?:them|these|those)\b/iu.test(words)) return type === 'organization';
+  const { head } = readPhrase(words);
+  const kind = kindOfNoun(head);
+  return type === 'organization'
+    ? kind === 'organization' || BODIES.has(head)
+    : type === 'product' && kind === 'document';
+};
 
 /** The mentions that lie in a span. */
 export const mentionsIn = (mentions: readonly NamedMention[], [start, end]: Span): readonly NamedMention[] =>

@@ -16,7 +16,7 @@ export interface NounPhrase {
 
 /** What ends the head of a noun phrase, outside of names. */
 export const AFTER_HEAD =
-  /[,;:(—–]|\s(?:about|after|against|at|behind|but|by|close|familiar|for|from|in|inside|into|like|near|of|on|outside|representing|than|that|to|which|who|whose|with|within)\b/iu;
+  /[,;:(—–]|\s(?:about|across|after|against|along|at|behind|beside|but|by|close|familiar|for|from|in|inside|into|like|near|of|on|opposite|outside|representing|since|than|that|to|which|who|whose|with|within)\b/iu;
 
 /** What only several can have before them. */
 const QUANTIFIER =

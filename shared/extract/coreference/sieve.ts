@@ -1,11 +1,12 @@
 import { firstIndex } from '../../firstIndex.ts';
 import type { Span } from '../../span.ts';
 import { wordList } from '../sentenceWords.ts';
-import { GENERIC_ORGANIZATIONS, isOrganizationNoun } from '../sourceNouns.ts';
+import { GENERIC_ORGANIZATIONS, isOrganizationNoun, kindOfNoun } from '../sourceNouns.ts';
 import type { Call } from './describeMention.ts';
 import type { Appearance, NamedMention, Referent } from './discourse.ts';
 import { type Gender, genderOf } from './gender.ts';
 import { isPlural, type NounPhrase } from './nounPhrase.ts';
+import { byGeneration, byKinship, bySurname, ownerOf } from './relatives.ts';
 
 /** Words whose referent is looked for. */
 export interface Question {
@@ -44,6 +45,8 @@ export interface Discourse {
   readonly named: ReadonlyMap<string, ReadonlySet<Referent>>;
   /** By name in lower case. */
   readonly byName: ReadonlyMap<string, Referent>;
+  /** For persons the organization that they speak for (`sidesOf`). */
+  readonly sides: ReadonlyMap<Referent, Referent>;
   /** Named mentions of the whole article, in order. */
   readonly mentions: readonly NamedMention[];
 }
@@ -95,11 +98,15 @@ const pronoun: Pass = (question, discourse) => {
     );
   if (/^(?:they|them|their|theirs|themselves)$/.test(words))
     return (
-      nearest(question, discourse, ({ plural }) => plural) ??
+      nearest(question, discourse, (one) => one.plural || seemsPlural(one)) ??
       nearest(question, discourse, ({ kind }) => kind === 'organization')
     );
   return null;
 };
+
+/** "Invoices seen by C": a noun without a name that ends as several do. */
+const seemsPlural = ({ entity, kind, calls }: Referent): boolean =>
+  entity === null && kind === 'unknown' && [...calls.keys()].some((noun) => /[^s]s$/.test(noun));
 
 /**
  * A person of the pronoun's gender: the likeliest by salience as in Lappin & Leass 1994 ("An algorithm for pronominal
@@ -144,7 +151,13 @@ function singular(
       other +
       (salient ? 0 : 1.5) +
       (speaks === 'nested' ? 0.75 : 0) +
-      (told === gender ? 0 : 1) +
+      (told === gender
+        ? 0
+        : told === null && referent.likelyGender
+          ? referent.likelyGender === gender
+            ? LIKELY
+            : UNLIKELY
+          : 1) +
       (referent.kind === 'person' ? 0 : 2) -
       (referent === speaker ? 1.5 : 0);
     if (!best || cost < best.cost) best = { referent, cost };
@@ -152,9 +165,13 @@ function singular(
   return best?.referent ?? null;
 }
 
+/** What it costs that a person is of the pronoun's gender only, or is not, by a given name. */
+const LIKELY = 0.25;
+const UNLIKELY = 4;
+
 /** The nearest source or subject before that fits. */
 function nearest(
-  { span, quoted, speaker, own, directly }: Question,
+  { span, quoted, speaker, own, directly, answered }: Question,
   { appearances }: Discourse,
   fits: (one: Referent) => boolean,
 ): Referent | null {
@@ -164,7 +181,14 @@ function nearest(
     // A place is meant where it spoke, as a government; else it is just where something is.
     if (!speaks && (referent.entity?.type === 'location' || referent.entity?.type === 'facility')) continue;
     if (inQuote && !quoted && own.some(([start, end]) => start <= at && at < end)) continue;
-    if (at < span[0] && salient && fits(referent) && !(directly && referent === speaker)) return referent;
+    if (
+      at < span[0] &&
+      salient &&
+      fits(referent) &&
+      referent !== answered &&
+      !(directly && referent === speaker)
+    )
+      return referent;
   }
   return null;
 }
@@ -224,6 +248,129 @@ const byCall: Pass = ({ phrase, span, speaker }, { byNoun, named }) => {
   return later.length === 1 && later[0]!.kind === 'person' ? later[0]! : null;
 };
 
+/** Nouns that the same one may be called by. */
+const SYNONYMS: readonly ReadonlySet<string>[] = [
+  'mp lawmaker legislator parliamentarian politician deputy backbencher senator congressman congresswoman councillor councilor',
+  'lawyer attorney solicitor barrister counsel advocate',
+  'boss executive ceo chief head',
+  'professor academic researcher scientist scholar lecturer',
+  'coach manager trainer',
+  'doctor physician surgeon medic gp',
+  'vicar priest pastor canon rector clergyman minister',
+  'reporter journalist correspondent columnist',
+  'skipper captain fisherman',
+  'general commander officer colonel marshal admiral soldier brigadier',
+  'policeman policewoman officer inspector detective sergeant superintendent',
+  'principal head headteacher headmaster headmistress',
+  'player striker defender midfielder goalkeeper footballer winger forward',
+  'singer musician composer',
+  'author writer novelist poet',
+  'actor actress star',
+  'researcher scientist biologist chemist physicist geologist ecologist',
+  'farmer grower rancher',
+  'envoy ambassador diplomat',
+  'entrepreneur businessman businesswoman tycoon founder',
+].map((words) => wordList(words));
+
+/** "The commander" of "General A. B.": the only one of the article whom another noun for the same calls so. */
+const bySynonym: Pass = ({ phrase, span }, { named, appearances }) => {
+  const { head, determiner, modifiers, complement } = phrase;
+  if (determiner !== 'the' || complement !== '' || modifiers.some((word) => !LIGHT.has(word))) return null;
+  const found = new Set<Referent>();
+  for (const nouns of SYNONYMS)
+    if (nouns.has(head))
+      for (const noun of nouns)
+        for (const one of named.get(noun) ?? [])
+          if (
+            one.kind === 'person' &&
+            !one.calls.get(noun)!.some((call) => call.modifiers.some((word) => SHIFTING.has(word)))
+          )
+            found.add(one);
+  const [only, ...others] = found;
+  if (!only || others.length > 0) return null;
+  return appearances.some(({ referent, at }) => referent === only && at < span[0]) ? only : null;
+};
+
+/** Who is called so has a part in what is told, and need not have come up before: "the judge", "the driver". */
+const PARTS = wordList(`
+  accused adviser advisor aide ambassador analyst archbishop archdeacon assistant attorney barrister bishop boss boy candidate captain
+  caretaker chair chairman chairwoman chancellor chaplain chief child clerk client coach colleague colonel commander commissioner
+  coroner counsel critic curator customer defendant delegate deputy detective director doctor driver editor employee envoy
+  executive expert foreman founder friend general girl governor guard guest guide head host imam inspector insurer interpreter
+  investigator judge juror justice king landlord lawyer leader lieutenant magistrate manager mayor member merchant minister neighbor
+  neighbour nominee nurse observer officer official operative opponent organiser organizer owner parent partner passenger patient
+  person pharmacist pilot player pope postman premier president priest prime prince princess principal prisoner producer prosecutor
+  queen rabbi rector referee reporter representative rescuer resident rival seller secretary senator shareholder sheriff
+  shopkeeper solicitor source speaker spokesman spokesperson spokeswoman staffer steward student successor supporter surgeon suspect
+  teacher technician tenant treasurer trustee undersecretary user vicar victim visitor volunteer voter warden witness worker
+  aunt brother cousin dad daughter father granddaughter grandfather grandmother grandson husband mother mum mom nephew
+  niece sister son spouse uncle widow widower wife predecessor boyfriend girlfriend man woman one he she who`);
+
+/**
+ * "The baker": of whom the text has not said so, is as a rule the one who spoke just before, unless he has been called
+ * "he" since: a description after a pronoun brings another up. Nouns for a part that anyone may have in what is told are
+ * left alone.
+ */
+const byOccupation: Pass = (question, { text, appearances, named, byNoun }) => {
+  const { phrase, span, sentence, answered } = question;
+  const { head, determiner, complement } = phrase;
+  if (
+    determiner !== 'the' ||
+    complement !== '' ||
+    question.quoted ||
+    kindOfNoun(head) !== 'person' ||
+    PARTS.has(head)
+  )
+    return null;
+  if (named.has(head) || byNoun.has(head)) return null;
+  const gender = genderOf(head);
+  const fits = (one: Referent) => {
+    const known = question.gender(one) ?? one.likelyGender;
+    return (
+      one.kind === 'person' &&
+      !one.plural &&
+      one !== answered &&
+      (gender === null || known === null || known === gender)
+    );
+  };
+  let found: Referent | null = null;
+  for (let i = firstIndex(appearances, ({ at }) => at >= span[0]) - 1; i >= 0; i--) {
+    const one = appearances[i]!;
+    if (one.sentence < sentence - 2) break;
+    if (!one.salient || one.quoted || !fits(one.referent)) continue;
+    if (found && one.referent !== found && one.sentence === sentence - 1) return null;
+    if (!found && /^(?:he|she|they)\b/iu.test(text.slice(one.at, one.at + 5))) return null;
+    found ??= one.referent;
+  }
+  return found?.entity ? found : null;
+};
+
+/** Nouns that the same document may be called by. */
+const PAPERS: readonly ReadonlySet<string>[] = [
+  'report document paper file review assessment audit',
+  'study paper work research analysis survey report',
+  'letter message note document email',
+  'memo memorandum document note paper',
+  'indictment complaint filing document lawsuit',
+  'ruling judgment judgement verdict decision order',
+  'statement announcement release',
+].map((words) => wordList(words));
+
+/** "The document", "the new work": the last document that said something, if it may be called so. */
+const byPaper: Pass = (question, discourse) => {
+  const { phrase } = question;
+  const { head, determiner, complement, modifiers } = phrase;
+  if (determiner !== 'the' || complement !== '' || modifiers.some((word) => word !== 'new')) return null;
+  const nouns = PAPERS.filter((words) => words.has(head));
+  if (nouns.length === 0) return null;
+  return nearest(
+    question,
+    discourse,
+    ({ kind, calls }) =>
+      kind === 'document' && [...calls.keys()].some((noun) => nouns.some((words) => words.has(noun))),
+  );
+};
+
 /** Words in names that tell what the named one may be called. */
 const TYPE_WORDS: Readonly<Record<string, RegExp>> = Object.fromEntries(
   Object.entries({
@@ -233,17 +380,29 @@ const TYPE_WORDS: Readonly<Record<string, RegExp>> = Object.fromEntries(
       'times|post|journal|herald|tribune|gazette|courier|ledger|chronicle|guardian|telegraph|mail|star|independent|observer|dispatch|standard|examiner|globe|echo',
     'broadcaster network channel station outlet': 'radio|television|tv|broadcasting|news|channel',
     'agency watchdog regulator body':
-      'agency|administration|authority|bureau|commission|office|service|inspectorate|regulator',
+      'agency|administration|authority|board|bureau|commission|office|service|inspectorate|regulator|ombudsman',
     'department ministry': 'department|ministry|treasury|office',
     'company firm manufacturer maker carrier automaker business':
       'inc|corp|corporation|ltd|llc|plc|gmbh|ag|co|company|group|airlines|airways|motors|industries|holdings|lines|systems|technologies|energy|foods|pharma',
     university: 'university|college|institute|school',
-    'union federation': 'union|workers|federation|teamsters',
+    'union federation': 'union|workers|federation|teamsters|brotherhood|guild|association|congress',
     'charity ngo nonprofit group organisation organization':
-      'foundation|trust|aid|relief|watch|international|fund|alliance|association|society|campaign|coalition|network|league|for|against|friends|doctors',
+      'foundation|trust|aid|relief|watch|international|fund|alliance|association|society|campaign|coalition|network|league|for|against|friends|doctors|without',
     'party opposition': 'party|labour|democrats|republicans|conservatives',
     'court tribunal': 'court|tribunal',
-    'hospital clinic': 'hospital|clinic|infirmary',
+    'hospital clinic': 'hospital|clinic|infirmary|medical|hospice',
+    'bank lender': 'bank|bank\\p{L}*|banco|banca|banque|trust|savings|credit|mutual',
+    insurer: 'insurance|assurance|mutual|life|re',
+    'club team side':
+      'united|city|rovers|fc|afc|town|athletic|wanderers|albion|county|hotspur|sporting|inter|dynamo|deportivo|racing|rangers',
+    'airline carrier': 'air|airlines|airways|aviation|jet|wings',
+    'school college': 'school|academy|college|high|grammar|lycée|gymnasium',
+    'museum gallery': 'museum|gallery|museo|musée',
+    'brewery brewer': 'brewery|brewing|brewers|ales',
+    farm: 'farm|farms',
+    'developer builder contractor': 'homes|construction|properties|estates|developments|builders|building',
+    'utility supplier': 'water|power|energy|electric|gas|grid|utilities|light',
+    'operator railway': 'rail|railway|railways|bahn|ferries|lines|buses|trains|transport|transit',
   }).flatMap(([nouns, words]) =>
     words === ''
       ? []
@@ -265,9 +424,46 @@ const byTypeWord: Pass = (question, discourse) => {
   return null;
 };
 
+/** "His club": the organization of whom the text says that he speaks for it. */
+const byOwnSide: Pass = (question, discourse) => {
+  const { phrase } = question;
+  const { head, determiner, complement, modifiers } = phrase;
+  if (
+    !/^(?:his|her|my|our)$/.test(determiner ?? '') ||
+    complement !== '' ||
+    modifiers.some((word) => word !== 'own')
+  )
+    return null;
+  if (!isOrganizationNoun(head)) return null;
+  const owner = ownerOf(question, discourse, (word) =>
+    singular({ ...question, words: word, own: [] }, discourse),
+  );
+  const side = owner && discourse.sides.get(owner);
+  if (!side) return null;
+  const nouns = [...side.calls.keys()].filter(isOrganizationNoun);
+  return nouns.length === 0 ||
+    nouns.includes(head) ||
+    TYPE_WORDS[head]?.test(side.name) ||
+    nouns.every((noun) => BUSINESS.has(noun) && BUSINESS.has(head))
+    ? side
+    : null;
+};
+
 const BUSINESS = wordList(
   'automaker business carrier chain company corporation firm group maker manufacturer operator publisher retailer startup supplier',
 );
+
+/** Organizations that an article names before it calls them so. */
+const CALLED = wordList(
+  'airline bakery bank brewery clinic club co-op cooperative developer gallery hospital hotel insurer lender manufacturer museum operator orchestra railway regulator restaurant retailer school supplier theater theatre union university utility zoo',
+);
+
+/** Whether the text before speaks of one without a name: "a bank", "another hospital". */
+const isBroughtUp = ({ phrase, span }: Question, { text }: Discourse): boolean =>
+  new RegExp(
+    `\\b(?:an?|another|one|his|her|their|its|our|my|\\p{L}+[’']s)\\s(?:[\\p{L}-]+\\s){0,3}${phrase.head}\\b`,
+    'iu',
+  ).test(text.slice(Math.max(0, span[0] - 3 * REACH), span[0]));
 
 /**
  * "The company", "the group": the nearest source or subject that is an organization of which the text says nothing
@@ -279,7 +475,7 @@ const nearestOrganization: Pass = (question, discourse) => {
     phrase.determiner !== 'the' ||
     phrase.complement !== '' ||
     phrase.modifiers.length > 1 ||
-    !GENERIC_ORGANIZATIONS.has(phrase.head)
+    !(GENERIC_ORGANIZATIONS.has(phrase.head) || CALLED.has(phrase.head))
   )
     return null;
   const fits = ({ kind, entity, calls }: Referent) =>
@@ -291,12 +487,15 @@ const nearestOrganization: Pass = (question, discourse) => {
         isOrganizationNoun(noun) &&
         !(BUSINESS.has(noun) && BUSINESS.has(phrase.head)),
     );
-  const before = nearest(question, discourse, fits);
+  if (CALLED.has(phrase.head) && isBroughtUp(question, discourse)) return null;
+  const before = CALLED.has(phrase.head) ? null : nearest(question, discourse, fits);
   if (before) return before;
   const only = new Set(
     discourse.appearances
       .slice(firstIndex(discourse.appearances, ({ at }) => at >= question.span[0] - REACH))
-      .flatMap(({ referent, at }) => (at < question.span[0] && fits(referent) ? [referent] : [])),
+      .flatMap(({ referent, at }) =>
+        at < question.span[0] && fits(referent) && referent !== question.answered ? [referent] : [],
+      ),
   );
   return only.size === 1 ? [...only][0]! : null;
 };
@@ -335,7 +534,9 @@ const byEpithet: Pass = (question, discourse) => {
 
 /** "The woman": the nearest person who is one. */
 const byGender: Pass = (question, discourse) => {
-  const gender = /^the (?:man|woman)$/.test(question.words) ? genderOf(question.phrase.head) : null;
+  const gender = /^the (?:(?:young|old|elderly) )?(?:man|woman)$/.test(question.words)
+    ? genderOf(question.phrase.head)
+    : null;
   if (!gender) return null;
   return nearest(
     question,
@@ -346,14 +547,21 @@ const byGender: Pass = (question, discourse) => {
 
 /** The passes, the most precise first. */
 export const SIEVE: readonly Pass[] = [
+  byGeneration,
+  bySurname,
   byOwnName,
   relative,
   pronoun,
   byKnownName,
   byAge,
   byCall,
+  byKinship((question, discourse, words) => singular({ ...question, words, own: [] }, discourse)),
+  byOwnSide,
   byTypeWord,
   nearestOrganization,
+  bySynonym,
+  byPaper,
   byEpithet,
   byGender,
+  byOccupation,
 ];

@@ -9,6 +9,14 @@ const OPENING = /^(?:[“”‘"'(\s]|that\s|how\s|whether\s)*/u;
 const START =
   /^(?:(?:he|she|they)(?![\p{L}’'])|(?:the|an?|my|our|his|her|their|its|one|two|three|four|five|six|seven|eight|nine|ten|several|some|many)((?: [\p{Ll}-]+){1,5}))/iu;
 
+/** How long what a preposition adds to a description is, up to its verb: " in yellow waders" before " has just walked". */
+function complement(reading: string, end: number): number {
+  const found = COMPLEMENT.exec(reading.slice(end, end + 80));
+  return found ? found[1]!.length : 0;
+}
+const COMPLEMENT =
+  /^( (?:from|in|of|on|at|with|near) (?:(?!(?:is|are|was|were|has|had|have|who|which|that|said|says|to|and)\b)[\p{L}\d’'-]+ ?){1,5}?) (?:is|are|was|were|has|had|have|says?|said|told|asked|wrote|added|wants?|wanted)\b/u;
+
 const isNoun = (word: string): boolean => kindOfNoun(word) !== 'unknown' && !PRONOUN.test(word);
 const PRONOUN = /^(?:he|she|i|we|they|his|her|him|who|one|all|both|some|most|few)$/;
 
@@ -41,6 +49,7 @@ export function subjects(
       let last = first;
       while (words[last + 1] && isNoun(words[last + 1]![0])) last++;
       length += words[last]!.index + words[last]![0].length - match[1].length;
+      if (!/^the\s/iu.test(match[0])) length += complement(reading, at + length);
     }
     const end = at + length;
     const next = mentions[firstIndex(mentions, ({ span }) => span[1] > at)];
