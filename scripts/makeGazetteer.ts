@@ -1,7 +1,8 @@
 /**
  * Writes shared/gazetteer/places.json from the gazetteer packages among the dev dependencies: countries with ISO 3166-1
  * code and Wikidata id, their names and what their people are called in English, and the world's greater cities with
- * their GeoNames id. `node scripts/makeGazetteer.ts [file]`, then `npm run format`. Why it is made ahead: decision 13.
+ * their GeoNames id, and which of them are capitals. `node scripts/makeGazetteer.ts [file]`, then `npm run format`. Why it
+ * is made ahead: decision 13.
  */
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -51,17 +52,18 @@ const countries = borders.features
 
 const fold = (name: string) => name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 const byName = Map.groupBy(allCities, ({ name }) => fold(name));
-const cities = allCities
+const greatCities = allCities
   .filter(({ population, featureCode }) => population >= LEAST_PEOPLE || featureCode === 'PPLC')
   .filter((city) => {
     const others = byName.get(fold(city.name))!.filter((other) => other !== city);
     return others.reduce((sum, { population }) => sum + population, 0) <= LARGEST_SHARE * city.population;
   })
-  .map(({ cityId, name, country }) => [cityId, name, country] as const)
-  .sort(([a], [b]) => a - b);
+  .sort((a, b) => a.cityId - b.cityId);
+const cities = greatCities.map(({ cityId, name, country }) => [cityId, name, country] as const);
+const capitals = greatCities.flatMap(({ cityId, featureCode }) => (featureCode === 'PPLC' ? [cityId] : []));
 
 const rows = (list: readonly unknown[]) => list.map((row) => `    ${JSON.stringify(row)}`).join(',\n');
 writeFileSync(
   process.argv[2] ?? join(import.meta.dirname, '../shared/gazetteer/places.json'),
-  `{\n  "countries": [\n${rows(countries)}\n  ],\n  "cities": [\n${rows(cities)}\n  ]\n}\n`,
+  `{\n  "countries": [\n${rows(countries)}\n  ],\n  "cities": [\n${rows(cities)}\n  ],\n  "capitals": ${JSON.stringify(capitals)}\n}\n`,
 );
