@@ -11,6 +11,7 @@ import {
 import { type Gender, genderOf } from './coreference/gender.ts';
 import { headMention } from './coreference/headMention.ts';
 import { readInterview } from './coreference/interview.ts';
+import { describedInLede } from './coreference/lede.ts';
 import { readPhrase } from './coreference/nounPhrase.ts';
 import { sidesOf } from './coreference/sides.ts';
 import { SIEVE } from './coreference/sieve.ts';
@@ -18,6 +19,7 @@ import { speakersAt } from './coreference/speakersAt.ts';
 import { subjects } from './coreference/subjects.ts';
 import type { Entity, SourceKind } from './extraction.ts';
 import { quotedSpans } from './quotedSpans.ts';
+import { kindOfNoun } from './sourceNouns.ts';
 
 /** Who a source is. */
 export interface ResolvedSource {
@@ -64,10 +66,12 @@ export function resolveSources(
     .flatMap(({ source }, draft) => {
       if (!source) return [];
       const words = text.slice(source[0], source[1]).replace(/\s+/g, ' ').trim();
-      return [{ span: source, draft, words, named: headMention(text, source, mentions)?.referent ?? null }];
+      const named = headMention(text, source, mentions) ?? nameAfter(text, source, mentions);
+      return [{ span: source, draft, words, named: named?.referent ?? null }];
     })
     .sort((a, b) => a.span[0] - b.span[0] || b.span[1] - a.span[1]);
-  const namedBy = new Map(sources.map(({ draft, named }) => [draft, named]));
+  const inLede = describedInLede(article, sources, mentions, (draft) => parents[draft] !== null);
+  const namedBy = new Map(sources.map(({ draft, named }) => [draft, named ?? inLede.get(draft) ?? null]));
 
   const discourse = openDiscourse(article, mentions, quoted);
   const events: { at: number; happen: () => void }[] = [];
@@ -99,7 +103,7 @@ export function resolveSources(
       quoted: quoteAt(quoted, span[0]) !== null,
       own: draft === null ? [] : drafts[draft]!.content,
       directly: parent !== null && speaksDirectly(quoteAt(quoted, span[0]), drafts[parent]!.source),
-      answered: draft !== null && ANSWER.test(cueOf(draft)) ? lastSpeaker : null,
+      answered: draft !== null && parent === null && ANSWER.test(cueOf(draft)) ? lastSpeaker : null,
       gender: (one: Referent) => one.gender ?? told.get(one) ?? null,
       named: draft === null ? null : namedBy.get(draft)!,
       speaker: parent === null ? null : sayer(parent),
@@ -152,8 +156,13 @@ export function resolveSources(
   const speaker = (draft: number): Referent | null => {
     for (let parent = parents[draft] ?? null; parent !== null; parent = parents[parent] ?? null)
       if (found[parent]) return found[parent]!;
-    const quote = quoteAt(quoted, drafts[draft]!.source![0]);
-    return quote ? (found[frames.get(quote) ?? -1] ?? null) : null;
+    const [at] = drafts[draft]!.source!;
+    const index = firstIndex(quoted, ([, end]) => end > at);
+    if (!quoteAt(quoted, at)) return null;
+    // A quotation without a frame goes on after the one before it in the paragraph.
+    for (let i = index; i >= 0 && !text.slice(quoted[i]![1], at).includes('\n'); i--)
+      if (frames.has(quoted[i]!)) return found[frames.get(quoted[i]!)!] ?? null;
+    return null;
   };
   const interview = readInterview(article, mentions);
   const side = (words: string, one: Referent | null): Referent | null =>
@@ -181,6 +190,15 @@ export function resolveSources(
 /** Before a name that someone only is, or plays: "she was Lady" Macbeth. */
 const PREDICATE = /\b(?:he|she)\s(?:is|was|became|plays|played)\s(?:\p{Lu}\p{Ll}+\s)?$/u;
 const TITLE = /^(Mrs?|Ms|Miss)\.? \p{Lu}/u;
+/** The person whose name follows on a role that is all of a source: "Porto’s mayor" before "Ana Reis said". */
+function nameAfter(text: string, [start, end]: Span, mentions: readonly NamedMention[]): NamedMention | null {
+  const next = mentions[firstIndex(mentions, ({ span }) => span[0] >= end)];
+  if (next?.referent.kind !== 'person') return null;
+  const between = text.slice(end, next.span[0]);
+  const apposed = between === ' ' || (between === ', ' && text[next.span[1]] === ',');
+  return apposed && kindOfNoun(readPhrase(text.slice(start, end)).head) === 'person' ? next : null;
+}
+
 const ANSWER = /^(?:replied|answered|countered|responded|retorted|shot back|rejoined)\b/iu;
 
 /** Whether who says something says it in the first person: he stands outside of the quotation that it is in. */
@@ -237,6 +255,17 @@ export function leadingMentions(
 
 const GOVERNED = /\b(?:by|of|from|for|with|to|than|against|between|about)\s/iu;
 
+/** Those of whom a surname is all that is known which several have: any of these may be meant. */
+function sharedSurnames(mentions: readonly NamedMention[]): ReadonlySet<Referent> {
+  const persons = new Set(mentions.flatMap(({ referent }) => (referent.kind === 'person' ? [referent] : [])));
+  const surnames = new Map<string, number>();
+  for (const { name } of persons) {
+    const surname = name.slice(name.lastIndexOf(' ') + 1);
+    if (name.includes(' ')) surnames.set(surname, (surnames.get(surname) ?? 0) + 1);
+  }
+  return new Set([...persons].filter(({ name }) => (surnames.get(name) ?? 0) > 1));
+}
+
 const NICKNAME =
   /\b(?:nicknamed|dubbed|(?:known|knows?|called|calls?)(?:\s[^,.;:“”"\n]{1,40})?\sas)\s[“"‘'](?:the\s)?([^“”"’'\n]{3,40})[”"’'](,\s)?/giu;
 
@@ -267,7 +296,9 @@ export function openDiscourse(
   const byNoun = new Map<string, Appearance[]>();
   const named = new Map<string, Set<Referent>>();
   const byName = new Map<string, Referent>();
+  const shared = sharedSurnames(mentions);
   for (const { referent, span } of mentions) {
+    if (shared.has(referent)) continue;
     for (const noun of referent.calls.keys()) named.set(noun, (named.get(noun) ?? new Set()).add(referent));
     byName.set(reading.slice(span[0], span[1]).toLowerCase(), referent);
   }
@@ -277,6 +308,7 @@ export function openDiscourse(
     known: { text: reading, appearances, byNoun, named, byName, mentions, sides: sidesOf(reading, mentions) },
     sentenceAt,
     appear(referent: Referent, at: number, salient: boolean, speaks: Appearance['speaks'] = null): void {
+      if (shared.has(referent)) return;
       const appearance = {
         ...{ referent, at, salient, speaks },
         ...{ sentence: sentenceAt(at), quoted: quoteAt(quoted, at) !== null },

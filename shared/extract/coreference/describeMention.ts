@@ -57,7 +57,7 @@ export function describeMention(text: string, [start, end]: Span, type: EntityTy
   if (title.length > 0 && kindOfNoun(title.at(-1)!) === wanted)
     calls.push({ noun: title.at(-1)!, determiner: null, modifiers: title.slice(0, -1) });
   const apposed = appositionBefore(before, wanted);
-  if (apposed) add(apposed);
+  if (apposed) for (const part of apposed.split(/\sand\s/u)) add(part);
 
   const succession = SUCCESSION.find(([pattern]) => pattern.test(before))?.[1];
   if (succession && type === 'person') calls.push({ noun: succession, determiner: null, modifiers: [] });

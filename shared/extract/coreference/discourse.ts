@@ -78,13 +78,16 @@ function referentOf(entity: Entity, text: string, bound: Gender | null): Referen
   ])
     calls.set(call.noun, [...(calls.get(call.noun) ?? []), call]);
   const told = new Set(described.flatMap(({ gender }) => gender ?? []));
+  const likely = type === 'person' ? likelyGender(name) : null;
+  // A pronoun that the given name speaks against means another.
+  const meant = likely !== null && bound !== likely ? null : bound;
   return {
     name,
     entity,
     kind: kindOfEntity(type),
     plural: type === 'group',
-    gender: told.size === 1 ? [...told][0]! : told.size === 0 ? bound : null,
-    likelyGender: type === 'person' ? likelyGender(name) : null,
+    gender: told.size === 1 ? [...told][0]! : told.size === 0 ? meant : null,
+    likelyGender: likely,
     age: described.find(({ age }) => age !== null)?.age ?? null,
     generation: described.find(({ generation }) => generation !== null)?.generation ?? null,
     calls,
@@ -148,7 +151,7 @@ export function describedReferent(phrase: NounPhrase, words: string): Referent {
   const plural = isPlural(phrase);
   const pronoun = /\b(?:he|she|his|her|himself|herself)\b/iu.exec(words.slice(short.length));
   return {
-    name: startSmall(short),
+    name: startSmall(kind === 'person' ? short : short + clauseOf(words, short)),
     entity: null,
     kind: kind === 'unknown' && plural ? 'group' : kind,
     plural,
@@ -159,6 +162,21 @@ export function describedReferent(phrase: NounPhrase, words: string): Referent {
     calls: new Map(head === '' ? [] : [[head, [{ noun: head, determiner, modifiers }]]]),
   };
 }
+
+/**
+ * The relative clause of a description that is not of one person, which tells who is meant: ", which sold 9,000 passes"; ""
+ * where it tells that they would not be named, and without one.
+ */
+function clauseOf(words: string, short: string): string {
+  const all = words.replace(/\s+/gu, ' ').trim();
+  const clause = all.startsWith(short) ? (CLAUSE.exec(all.slice(short.length))?.[1] ?? '') : '';
+  return clause.length > LONGEST_CLAUSE || UNNAMEABLE.test(clause) ? '' : clause;
+}
+const CLAUSE =
+  /^(,(?: an? [\p{Ll} ]{3,30}?)? (?:who|which|whose|(?:many|some|most|several|both|all) of (?:whom|which))\s[^;:(—–“”"]*?)[\s,.]*$/u;
+const UNNAMEABLE = /\b(?:named|identified|anonym\w+|condition|name|speak|spoke|publicly|quoted)\b/iu;
+/** UTF-16 code units. */
+const LONGEST_CLAUSE = 80;
 
 /** "a docker" for "A docker" at a sentence's beginning. */
 const startSmall = (words: string): string => {

@@ -30,7 +30,7 @@ export function genderAfter(rest: string, next: string): Gender | null {
   const outside = /^[^“”"‘]*/u.exec(rest)![0];
   const own = OWN_PRONOUN.exec(outside) ?? OBJECT.exec(outside);
   if (own && !OTHERS.test(outside.slice(0, own.index))) return genderOf(own[0].toLowerCase());
-  const subject = /^(?:[^\s,“”"]+\s){0,3}?(he|she)\b/iu.exec(next)?.[1];
+  const subject = /^(?:[^\s,“”"‘]+\s){0,3}?(he|she)\b/iu.exec(next)?.[1];
   return subject ? genderOf(subject.toLowerCase()) : null;
 }
 

@@ -40,7 +40,7 @@ export function readInterview(
   );
   const headings = blocks.filter(({ kind }) => kind === 'heading').map(({ span }) => span);
   const inHeadings = before.filter(({ span }) => headings.some((heading) => covers(heading, span)));
-  const interviewee = onlyPerson(inHeadings) ?? mostNamed(before);
+  const interviewee = introduced(reading, before) ?? onlyPerson(inHeadings) ?? mostNamed(before);
   if (!interviewee) return null;
   return {
     interviewee,
@@ -50,6 +50,25 @@ export function readInterview(
       return next && next[0] <= at ? 'question' : 'answer';
     },
   };
+}
+
+/** Before the name of whom someone spoke with: "an interview with the poet", "she sat down with". */
+const INTRODUCED =
+  /\b(?:interview(?:s|ed)?(?:\swith)?|(?:sp[eo]aks?|spoke|talks?|talked|sat\sdown|sits\sdown|caught\sup|met)\s(?:with|to))\s(?:[^.?!,:;\n“”"]{1,60}\s)?$/iu;
+
+/** The first person of whom the text says that someone spoke with him. */
+function introduced(reading: string, mentions: readonly NamedMention[]): Referent | null {
+  for (const [i, { span, referent }] of mentions.entries()) {
+    if (referent.kind !== 'person') continue;
+    const last = mentions.slice(0, i).findLast((one) => one.referent.kind === 'person');
+    const before = reading.slice(Math.max(last?.span[1] ?? 0, span[0] - 100), span[0]);
+    if (
+      INTRODUCED.test(before) ||
+      /^: an? (?:\p{L}+ )?interview/iu.test(reading.slice(span[1], span[1] + 40))
+    )
+      return referent;
+  }
+  return null;
 }
 
 const persons = (mentions: readonly NamedMention[]) =>

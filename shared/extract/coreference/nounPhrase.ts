@@ -36,7 +36,10 @@ export function readPhrase(words: string): NounPhrase {
   const parts = [...short.slice(0, end).matchAll(/\S+/g)];
   const participle = parts.findIndex(
     ({ 0: word }, i) =>
-      i > 1 && PARTICIPLE.test(word) && kindOfNoun(bare(parts[i - 1]![0])) !== 'unknown' && i < parts.length,
+      PARTICIPLE.test(word) &&
+      (i > 1
+        ? kindOfNoun(bare(parts[i - 1]![0])) !== 'unknown'
+        : i === 1 && /^\p{L}+[^s\P{L}]s$/u.test(parts[0]![0])),
   );
   // "The union meeting" is no meeting union: the word must be followed by more, or by what ended the head.
   if (participle > 0 && (end < short.length || participle < parts.length - 1)) {

@@ -232,19 +232,25 @@ const isDefinite = ({ determiner }: NounPhrase): boolean =>
   (/^(?:the|this|that|these|those|his|her|its|their)$/.test(determiner) || /[’']s?$/.test(determiner));
 
 /** "The vicar" of "Canon A. B., the vicar", "the memo" of "a memo seen by C": what the text called one so. */
-const byCall: Pass = ({ phrase, span, speaker }, { byNoun, named }) => {
+const byCall: Pass = ({ phrase, span, speaker }, { byNoun, named: byAll }) => {
   if (!isDefinite(phrase)) return null;
   const own = (one: Referent) => (one.calls.get(phrase.head) ?? []).some((call) => fitsCall(phrase, call));
   const plural = isPlural(phrase);
   // Who speaks of "his brother" is not his own brother.
   const others = /^(?:his|her|its|their)$/.test(phrase.determiner ?? '');
-  const fits = (one: Referent) => one.plural === plural && own(one) && !(others && one === speaker);
+  // "The Church" is one that has the word in its name.
+  const named = /^[Tt]he \p{Lu}\p{Ll}+$/u.test(phrase.short);
+  const fits = (one: Referent) =>
+    one.plural === plural &&
+    own(one) &&
+    !(others && one === speaker) &&
+    !(named && one.entity && one.kind !== 'person' && !one.name.toLowerCase().includes(phrase.head));
   const before = byNoun
     .get(phrase.head)
     ?.slice(-CALLS)
     .findLast(({ referent, at }) => at < span[0] && fits(referent));
   if (before) return before.referent;
-  const later = [...(named.get(phrase.head) ?? [])].filter(fits);
+  const later = [...(byAll.get(phrase.head) ?? [])].filter(fits);
   return later.length === 1 && later[0]!.kind === 'person' ? later[0]! : null;
 };
 
@@ -334,7 +340,16 @@ const byOccupation: Pass = (question, { text, appearances, named, byNoun }) => {
     );
   };
   let found: Referent | null = null;
-  for (let i = firstIndex(appearances, ({ at }) => at >= span[0]) - 1; i >= 0; i--) {
+  const end = firstIndex(appearances, ({ at }) => at >= span[0]);
+  if (answered) {
+    const all = new Set(
+      appearances
+        .slice(0, end)
+        .flatMap(({ referent }) => (fits(referent) && referent.entity ? [referent] : [])),
+    );
+    if (all.size === 1) return [...all][0]!;
+  }
+  for (let i = end - 1; i >= 0; i--) {
     const one = appearances[i]!;
     if (one.sentence < sentence - 2) break;
     if (!one.salient || one.quoted || !fits(one.referent)) continue;
