@@ -32,7 +32,13 @@ export function checkExtraction(article: Article, extraction: Extraction): void 
   entities.forEach((entity, i) => {
     assert.equal(entity.id, `e${i + 1}`);
     assert(entity.name.trim() !== '', `${entity.id} has a name`);
-    checkSpans(entity.mentions, `${entity.id} mentions`);
+    assert.equal(
+      entity.iso === undefined,
+      entity.aliases === undefined,
+      `${entity.id} has both if a government`,
+    );
+    if (entity.iso === undefined || entity.mentions.length > 0)
+      checkSpans(entity.mentions, `${entity.id} mentions`);
     if (entity.references.length > 0) checkSpans(entity.references, `${entity.id} references`);
     for (const span of entity.references) {
       assert(starts.has(span[0]), `${entity.id}: a reference starts inside a token`);
@@ -76,7 +82,10 @@ export function checkExtraction(article: Article, extraction: Extraction): void 
     );
     if (claim.sourceEntity !== null) {
       const entity = entities.find(({ id }) => id === claim.sourceEntity);
-      assert.equal(entity?.name, claim.sourceName, `${claim.id} is named as its source entity`);
+      assert(
+        entity && [entity.name, ...(entity.aliases ?? [])].includes(claim.sourceName ?? ''),
+        `${claim.id} is named as its source entity`,
+      );
     }
     if (claim.parent !== null) {
       const parent = byId.get(claim.parent);

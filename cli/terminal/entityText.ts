@@ -18,6 +18,7 @@ const RULES: Readonly<Record<NameReason['rule'], string>> = {
   brackets: 'introduced in brackets',
   initials: 'its initials, used beside it',
   'fuller-name': 'used beside the fuller name',
+  speaker: 'a place that means it as a source',
   operator: 'an operator decided it',
   unknown: 'no article names it so',
 };

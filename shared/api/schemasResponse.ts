@@ -193,7 +193,18 @@ export const articleRecord = z
           id: z.string().meta({ example: 'e2' }),
           name: z.string(),
           type: entityType,
-          mentions: spans,
+          mentions: z
+            .array(span)
+            .meta({ description: 'Where it is named; empty of a government that only places speak for.' }),
+          iso: z.string().optional().meta({
+            description:
+              'Of a government that is a source: the code of its country, ISO 3166-1 alpha-2, or EU. Absent otherwise.',
+            example: 'RU',
+          }),
+          aliases: z
+            .array(z.string())
+            .optional()
+            .meta({ description: 'Of the same: what the sources call it.', example: ['Moscow', 'Russia'] }),
           references: z.array(span).meta({ description: 'Pronouns and descriptions that mean it.' }),
           key: entityKey,
           entityId,
@@ -232,12 +243,13 @@ const why = {
       'brackets',
       'initials',
       'fuller-name',
+      'speaker',
       'operator',
       'unknown',
     ])
     .meta({
       description:
-        'gazetteer: a country, its people, or a great city. full-name, same-name: the same name means the same. common-name, short-name, generic-name, ambiguous-place: the name alone does not say it, so every article has its own. brackets, initials, fuller-name: an article showed it. operator: somebody decided it.',
+        'gazetteer: a country, its people, its government, or a great city. full-name, same-name: the same name means the same. common-name, short-name, generic-name, ambiguous-place: the name alone does not say it, so every article has its own. brackets, initials, fuller-name: an article showed it. speaker: a place or house that means it where it is a source (Moscow, the Kremlin). operator: somebody decided it.',
     }),
   articleId: z.string().nullable().meta({ description: 'The first article that showed it.' }),
   since: z.string().nullable().meta({ description: 'When that was noted. ISO 8601 UTC.' }),
@@ -253,7 +265,7 @@ export const entityRecord = z
     name: z.string(),
     type: entityType.nullable(),
     iso: z.string().nullable().meta({
-      description: "ISO 3166-1 alpha-2: a country's code, or that of a city's country.",
+      description: "ISO 3166-1 alpha-2: a country's code, or that of a city's or government's country.",
       example: 'UA',
     }),
     wikidata: z.string().nullable().meta({ description: 'Where the gazetteer has it.', example: 'Q212' }),

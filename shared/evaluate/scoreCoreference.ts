@@ -45,6 +45,7 @@ export function countCoreference(
   annotated: readonly (readonly AnnotatedMention[])[],
   entities: readonly FoundEntity[],
 ): CoreferenceCounts {
+  const namedEntities = entities.filter(({ mentions }) => mentions.length > 0);
   const range = (span: Span): Span => snap(tokens, [span])[0] ?? [0, 0];
   const gold = annotated.filter((mentions) => mentions.some(({ named }) => named));
   const all = gold
@@ -70,8 +71,11 @@ export function countCoreference(
     return best ?? unknown++;
   };
   // Names first: a description inside a name's span does not take its place.
-  const names = entities.map(({ mentions }) => mentions.map(match));
-  const found = entities.map(({ references }, i) => ({ names: names[i]!, others: references.map(match) }));
+  const names = namedEntities.map(({ mentions }) => mentions.map(match));
+  const found = namedEntities.map(({ references }, i) => ({
+    names: names[i]!,
+    others: references.map(match),
+  }));
 
   const key = gold.map(
     (_, cluster) => new Set(all.flatMap((one, i) => (one.cluster === cluster ? [i] : []))),

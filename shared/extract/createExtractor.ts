@@ -12,6 +12,7 @@ import { forbidAttributions } from './forbidAttributions.ts';
 import { groupEntities } from './groupEntities.ts';
 import { type Attribution, linkAttributions } from './linkAttributions.ts';
 import { loadModel, type Model } from './loadModel.ts';
+import { nameGovernments } from './nameGovernments.ts';
 import { nestedAttributions } from './nestedAttributions.ts';
 import { quotedSpans } from './quotedSpans.ts';
 import { readWords, type Word } from './readWords.ts';
@@ -54,7 +55,8 @@ async function extract(article: Article, model: Model): Promise<Extraction> {
   ];
   const attributed = buildClaims(article, words, attributions, entities);
   const { claims, setAside } = addNarrated(article, attributed);
-  return { ...describeClaims(article, claims, entities, quotedSpans(article)), setAside };
+  const described = describeClaims(article, claims, entities, quotedSpans(article));
+  return { ...nameGovernments(article.reading, described), setAside };
 }
 
 /** The flat labels' scores of all words, and what is nested in each window: the rest of a window's scores is let go. */

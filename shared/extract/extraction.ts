@@ -95,7 +95,12 @@ export interface Entity {
   readonly id: string;
   readonly name: string;
   readonly type: EntityType;
+  /** Every named mention, in order; none of a government that goes by the names of places alone. */
   readonly mentions: readonly Span[];
+  /** Of a government that is a source: the code of its country, ISO 3166-1 alpha-2 (`EU` for the European Union). */
+  readonly iso?: string | undefined;
+  /** Of the same: what the sources call it, "Moscow", "Russia". */
+  readonly aliases?: readonly string[] | undefined;
 }
 
 /** An entity with the other words that mean it. */

@@ -1,5 +1,5 @@
 import { entityDirectory } from './entityDirectory.ts';
-import { findEntity } from './findEntity.ts';
+import { findEntity, findSource } from './findEntity.ts';
 import { HISTORY_DAYS } from './historyLimits.ts';
 import { identifyClaims, identifyNames, identifyRecord } from './identify.ts';
 import { type Layout, layOut, layOutBare } from './layOut.ts';
@@ -61,13 +61,13 @@ export function createLedger(
     versions: (id) => listVersions(table, id, now()),
     articles: (query) => listArticles(table, query),
     claims: async ({ source, via, entity, ...query }) => {
-      const found = async (name: string | undefined) =>
-        name === undefined ? undefined : findEntity(names, name);
+      const foundSource = async (name: string | undefined) =>
+        name === undefined ? undefined : findSource(names, name);
       const { items, next } = await listClaims(table, {
         ...query,
-        source: await found(source),
-        via: await found(via),
-        entity: await found(entity),
+        source: await foundSource(source),
+        via: await foundSource(via),
+        entity: entity === undefined ? undefined : await findEntity(names, entity),
       });
       return { items: await identifyClaims(names, items), next };
     },

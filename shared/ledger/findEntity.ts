@@ -1,6 +1,8 @@
 import { withoutTitles } from '../entities/names.ts';
 import { placeById, placeOfName } from '../gazetteer/gazetteer.ts';
+import { type Government, governmentOfKey, governmentSpeakingAs } from '../gazetteer/governments.ts';
 import { entityKey } from './keys.ts';
+import type { NameRecord } from './nameRecord.ts';
 import type { NameRegistry, ResolvedWhole } from './nameRegistry.ts';
 
 /** Where the claims and articles of an entity are found. */
@@ -9,6 +11,8 @@ export interface WantedEntity {
   readonly keys: readonly string[];
   /** The only articles whose edges are its own; null: all. */
   readonly articles: readonly string[] | null;
+  /** Of the keys, those under which persons are others: a government is no Jordan. */
+  readonly notOfPersons?: ReadonlySet<string>;
 }
 
 export interface FoundEntity extends WantedEntity {
@@ -43,6 +47,35 @@ export async function findEntity(registry: NameRegistry, nameOrId: string): Prom
     whole = { ...other, keys: [...new Set([...other.keys, ...whole.keys])] };
   }
   return { whole, key, apart, keys: whole.keys, articles: apart === null ? null : articlesOf(whole, apart) };
+}
+
+/**
+ * Who is meant as a source: as `findEntity` says, and a government by the places and houses that it goes by there. So
+ * "Moscow", "Kremlin", "Russia" and "Government of Russia" find the same, and a place's own names and id what they would
+ * without it. What operators decided of a name stays so.
+ */
+export async function findSource(registry: NameRegistry, nameOrId: string): Promise<FoundEntity> {
+  const found = await findEntity(registry, nameOrId);
+  const government = governmentOfKey(found.whole.root) ?? governmentMeant(found);
+  if (!government || found.apart !== null) return found;
+  const isRoot = found.whole.root === government.key;
+  const whole = isRoot ? found.whole : await registry.whole(government.key);
+  if (whole.root !== government.key) return found;
+  const rootOf = await registry.roots(government.speaksAs);
+  const names = government.speaksAs.filter((name) => !isDecidedOtherwise(rootOf(name).asked, government));
+  const keys = [...new Set([...whole.keys, ...found.keys, ...names])];
+  return { ...found, whole, keys, notOfPersons: new Set(names.filter((name) => !found.keys.includes(name))) };
+}
+
+/** Whether an operator said that a name does not mean a government, or means something. */
+export const isDecidedOtherwise = (record: NameRecord | null, { key }: Pick<Government, 'key'>): boolean =>
+  record !== null && (record.decided !== null || record.refused.includes(key));
+
+function governmentMeant({ key, whole: { asked } }: FoundEntity): Government | null {
+  const place = placeById(key);
+  const names = place ? place.keys.filter((name) => !place.people.includes(name)) : [key];
+  const government = names.map(governmentSpeakingAs).find((one) => one !== null) ?? null;
+  return government && isDecidedOtherwise(asked, government) ? null : government;
 }
 
 function articlesOf({ record }: ResolvedWhole, apart: string): readonly string[] {

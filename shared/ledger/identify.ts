@@ -1,6 +1,7 @@
 import { type Bearer, bearerOfKind, bearerOfType, isKeptApart, ruleOfName } from '../entities/names.ts';
 import { placeOfName } from '../gazetteer/gazetteer.ts';
-import { idApart } from './findEntity.ts';
+import { type Government, governmentOfSource } from '../gazetteer/governments.ts';
+import { idApart, isDecidedOtherwise } from './findEntity.ts';
 import { UNNAMED } from './layOut.ts';
 import type { ArticleRecord, DirectoryEntry, KnownEntity, ListedClaim, StoredRecord } from './ledger.ts';
 import type { FoundClaim } from './listClaims.ts';
@@ -12,6 +13,8 @@ interface Named {
   readonly key: string;
   readonly bearer: Bearer;
   readonly articleId: string | null;
+  /** The government that speaks by the name. */
+  readonly government?: Government | null;
 }
 
 /** Gives a function from names in articles to ids over all articles; null for one that needs an article to be told. */
@@ -19,12 +22,16 @@ async function identifier(
   registry: NameRegistry,
   named: readonly Named[],
 ): Promise<(named: Named) => string | null> {
-  const ruled = named.map((each) => ({ key: each.key, rule: ruleOfName(each.name, each.bearer) }));
-  const rootOf = await registry.roots(ruled.filter(({ rule }) => rule !== 'gazetteer').map(({ key }) => key));
-  return ({ name, key, bearer, articleId }) => {
+  const ruled = named.map((each) => ({ ...each, rule: ruleOfName(each.name, each.bearer) }));
+  const rootOf = await registry.roots([
+    ...ruled.filter(({ rule }) => rule !== 'gazetteer').map(({ key }) => key),
+    ...ruled.flatMap(({ government }) => government?.key ?? []),
+  ]);
+  return ({ name, key, bearer, articleId, government }) => {
     const rule = ruleOfName(name, bearer);
-    if (rule === 'gazetteer') return placeOfName(name)?.id ?? key;
-    const { root, record } = rootOf(key);
+    const speaker = government && !isDecidedOtherwise(rootOf(key).asked, government) ? government : null;
+    if (rule === 'gazetteer' && !speaker) return placeOfName(name)?.id ?? key;
+    const { root, record } = rootOf(speaker?.key ?? key);
     const number = articleId === null ? undefined : record?.bearers[articleId];
     if (number !== undefined) return idApart(root, number);
     const isDecided = record !== null && record.decided !== null;
@@ -58,9 +65,10 @@ function namedSource({
 }): Named | null {
   if (sourceName === null || sourceKey === null) return null;
   const bearer = bearerOfKind(sourceKind);
+  const government = governmentOfSource(sourceName, sourceKind);
   const isPlace = bearer === 'body' && placeOfName(sourceName) !== null;
-  if (sourceEntity === null && !isPlace) return null;
-  return { name: sourceName, key: sourceKey, bearer, articleId: article.id };
+  if (sourceEntity === null && !isPlace && !government) return null;
+  return { name: sourceName, key: sourceKey, bearer, articleId: article.id, government };
 }
 
 /** An article with the ids of its sources and entities. */

@@ -130,7 +130,8 @@ export function layOut({ version, article, extraction, extractorVersion, textHas
   );
   const entities = extraction.entities.map((entity): LedgerEntity => {
     const name = cut(entity.name, MAX_NAME);
-    return { ...entity, name, key: keyOfName(name, entity.type === 'person') };
+    const aliases = entity.aliases?.map((alias) => cut(alias, MAX_NAME));
+    return { ...entity, ...(aliases && { aliases }), name, key: keyOfName(name, entity.type === 'person') };
   });
   const claimChunks = pack(claims.map(storedClaim), CHUNK_BYTES);
   const entityChunks = pack(entities.flatMap(pieces), CHUNK_BYTES);

@@ -137,7 +137,7 @@ export interface KnownEntity {
 
 /** How a name came to mean an entity, or to be kept apart: by which rule, and which article showed it. */
 export interface NameReason {
-  readonly rule: NameRule | AliasRule | 'operator' | 'unknown';
+  readonly rule: NameRule | AliasRule | 'speaker' | 'operator' | 'unknown';
   /** Null where no article is behind it. */
   readonly articleId: string | null;
   /** ISO 8601 UTC; null where it was not noted. */

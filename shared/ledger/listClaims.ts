@@ -30,6 +30,8 @@ interface Listing {
   readonly places: (entry: StandingEntry) => readonly number[];
   readonly kind: ClaimKind | undefined;
   readonly stance: Stance | undefined;
+  /** Whether a claim is the source's that is asked for, as far as its edge does not tell. */
+  readonly isOf: (claim: Pick<LedgerClaim, 'sourceKey' | 'sourceKind'>) => boolean;
 }
 
 /** The claims of one article that a page gives. */
@@ -73,12 +75,14 @@ function listingOf(
   { source, via, entity }: EntityFilter,
   { kind, stance }: Pick<ClaimQuery, 'kind' | 'stance'>,
 ): Listing {
-  const only = { kind, stance };
+  const only = { kind, stance, isOf: () => true };
   if (source !== undefined) {
+    const { notOfPersons } = source;
     return {
       edges: { keys: source.keys, kinds: ['S'] },
       places: ({ edge }) => edge?.sourceOf ?? [],
       ...only,
+      isOf: ({ sourceKey, sourceKind }) => sourceKind !== 'person' || !notOfPersons?.has(sourceKey ?? ''),
     };
   }
   if (via !== undefined) {
@@ -152,7 +156,8 @@ async function claimsOf(
         }),
       )
       // Heads of older code do not tell stances.
-      .filter(({ stance }) => listing.stance === undefined || stance === listing.stance);
+      .filter(({ stance }) => listing.stance === undefined || stance === listing.stance)
+      .filter(listing.isOf);
     const last = shares.at(-1);
     return { claims, full: left === 0 && last ? { end: last.end, isAll } : null };
   }

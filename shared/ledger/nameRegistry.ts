@@ -1,6 +1,7 @@
 import type { Alias, AliasRule } from '../entities/findAliases.ts';
 import { TransientError } from '../errors.ts';
 import { placeById, placeOfName } from '../gazetteer/gazetteer.ts';
+import { governmentNamed, governmentOfKey } from '../gazetteer/governments.ts';
 import type { Item, ItemKey, LedgerTable } from './ledgerTable.ts';
 import {
   emptyName,
@@ -26,12 +27,12 @@ export interface Resolved {
   readonly root: string;
   /** The record of the root; null when nothing is known of it. */
   readonly record: NameRecord | null;
+  /** Of the name that was asked for. */
+  readonly asked: NameRecord | null;
 }
 
 /** A resolved name with all names that lead to the same. */
 export interface ResolvedWhole extends Resolved {
-  /** Of the name that was asked for. */
-  readonly asked: NameRecord | null;
   /** Records of the names that lead to the root, in no order. */
   readonly aliases: readonly NameRecord[];
   /** Keys that entries of the entity stand under: the root's own first. */
@@ -100,13 +101,20 @@ export function nameRegistry(table: LedgerTable, now: () => number) {
     );
   }
 
+  /** What a name is short for: an operator's word first, then governments' usual names, then what articles show. */
+  function leadOf(key: string, record: NameRecord | null): string | null {
+    const government = governmentNamed(key)?.key ?? key;
+    const isGiven = government !== key && record?.decided == null && !record?.refused.includes(government);
+    return isGiven ? government : record && meaningOf(record);
+  }
+
   /** What a name leads to, by records that are at hand or fetched a level at a time. */
   async function follow(keys: Iterable<string>, known: Map<string, NameRecord | null>): Promise<void> {
     let wanted = [...new Set(keys)].filter((key) => !known.has(key));
     for (let step = 0; step <= MAX_STEPS && wanted.length > 0; step++) {
       const found = await records(wanted);
       for (const key of wanted) known.set(key, found.get(key) ?? null);
-      const next = [...found.values()].map(meaningOf).filter((key) => key !== null);
+      const next = wanted.map((key) => leadOf(key, found.get(key) ?? null)).filter((key) => key !== null);
       wanted = [...new Set(next)].filter((key) => !known.has(key));
     }
   }
@@ -116,12 +124,11 @@ export function nameRegistry(table: LedgerTable, now: () => number) {
     let root = key;
     for (let step = 0; step < MAX_STEPS; step++) {
       visited.add(root);
-      const record = known.get(root);
-      const next = record ? meaningOf(record) : null;
+      const next = leadOf(root, known.get(root) ?? null);
       if (next === null || visited.has(next)) break;
       root = next;
     }
-    return { root, record: known.get(root) ?? null };
+    return { root, record: known.get(root) ?? null, asked: known.get(key) ?? null };
   }
 
   return {
@@ -188,7 +195,10 @@ export function nameRegistry(table: LedgerTable, now: () => number) {
       await follow([start], known);
       const { root, record } = rootOf(key, known);
       const aliases = new Map<string, NameRecord>();
-      let level = record?.aliases ?? [];
+      const usual = governmentOfKey(root)?.keys ?? [];
+      await follow(usual, known);
+      const given = usual.filter((name) => rootOf(name, known).root === root);
+      let level = [...(record?.aliases ?? []), ...given];
       for (let step = 0; step < MAX_STEPS && level.length > 0; step++) {
         const fresh = level.filter((name) => !known.has(name));
         const found = await records(fresh);
@@ -209,7 +219,7 @@ export function nameRegistry(table: LedgerTable, now: () => number) {
         record,
         asked: known.get(start) ?? null,
         aliases: [...aliases.values()],
-        keys: [...new Set([...own, ...aliases.keys()])],
+        keys: [...new Set([...own, ...given, ...aliases.keys()])],
       };
     },
 

@@ -1,5 +1,6 @@
 import { bearerOfType, ruleOfName } from '../entities/names.ts';
 import { placeById } from '../gazetteer/gazetteer.ts';
+import { governmentOfKey } from '../gazetteer/governments.ts';
 import type { entityDirectory } from './entityDirectory.ts';
 import { findEntity, idApart } from './findEntity.ts';
 import type { EntityAlias, EntityRecord, NameEvent, NameReason } from './ledger.ts';
@@ -21,12 +22,14 @@ export async function readEntity(
   const { whole, apart, key } = await findEntity(registry, nameOrId);
   const { root, record, asked, aliases } = whole;
   const place = placeById(root);
+  const government = governmentOfKey(root);
   const entry = place ? null : await directory.entry(root);
-  if (!place && !entry && !record) return null;
+  if (!place && !government && !entry && !record) return null;
 
-  const name = place?.name ?? entry?.name ?? record?.meanings[0]?.name ?? root;
-  const type = place ? 'location' : (entry?.type ?? null);
-  const rule = place ? 'gazetteer' : entry ? ruleOfName(entry.name, bearerOfType(entry.type)) : 'unknown';
+  const name = place?.name ?? government?.name ?? entry?.name ?? record?.meanings[0]?.name ?? root;
+  const type = place ? 'location' : government ? 'organization' : (entry?.type ?? null);
+  const rule =
+    place || government ? 'gazetteer' : entry ? ruleOfName(entry.name, bearerOfType(entry.type)) : 'unknown';
   const numbers = [...new Set(Object.values(record?.bearers ?? {}))].sort((a, b) => a - b);
   const why: NameReason =
     record !== null && (record.isApart || record.decided !== null || numbers.length > 0)
@@ -35,19 +38,22 @@ export async function readEntity(
   const events = [record, ...aliases, ...(asked && asked.key !== root ? [asked] : [])].flatMap(
     (each) => each?.history ?? [],
   );
+  const given = (keys: readonly string[], rule: 'gazetteer' | 'speaker') =>
+    keys
+      .filter((alias) => alias !== root)
+      .map((alias): EntityAlias => ({ name: alias, key: alias, ...UNKNOWN, rule }));
   const meanings = meaningOf(asked ?? emptyMeaning) === null ? (asked?.meanings ?? []) : [];
   return {
     id: apart === null ? root : idApart(root, apart),
     name,
     type,
-    iso: place?.iso ?? null,
+    iso: place?.iso ?? government?.iso ?? null,
     wikidata: place?.wikidata ?? null,
     why,
     aliases: [
-      ...(place?.keys ?? [])
-        .filter((alias) => alias !== root)
-        .map((alias): EntityAlias => ({ name: alias, key: alias, ...UNKNOWN, rule: 'gazetteer' })),
-      ...aliases.map(aliasOf),
+      ...given(place?.keys ?? whole.keys.filter((alias) => government?.keys.includes(alias)), 'gazetteer'),
+      ...given(government?.speaksAs ?? [], 'speaker'),
+      ...aliases.filter(({ key }) => !government?.keys.includes(key)).map(aliasOf),
     ],
     mayMean:
       key === root

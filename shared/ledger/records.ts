@@ -150,6 +150,9 @@ const entitySchema = z.object({
   name: z.string(),
   type: z.enum(ENTITY_TYPES),
   mentions: spans,
+  // Governments alone have these.
+  iso: z.optional(z.string()),
+  aliases: z.optional(z.readonly(z.array(z.string()))),
   // Left out where there are none; records of older extractors have none either.
   references: z._default(spans, []),
   key: z.string(),

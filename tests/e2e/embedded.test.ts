@@ -77,6 +77,36 @@ describe('the embedded stack', () => {
     expect(found[0]?.article).toMatchObject({ id: head.id, publisher: 'The Falls Gazette' });
   });
 
+  it('finds what a government says by the names of its country, capital and house', async () => {
+    const speaking = [
+      'Moscow said on Monday that the bridge would open in May.',
+      'The Kremlin denied that the work had stopped.',
+      'Chicago said it would send two engineers to Moscow.',
+      'The cracks are old, despite Russia’s claims that the bridge was new.',
+    ];
+    await put('capital.txt', `${speaking.join('\n\n')}\n`, { Metadata: { published: '2026-03-04' } });
+    const { claims, entities } = await temporary.article(idOf('capital.txt'), processed);
+    const government = entities.find(({ name }) => name === 'Government of Russia');
+    expect(government).toMatchObject({ type: 'organization', iso: 'RU', entityId: 'government-of-russia' });
+    expect(entities.find(({ name }) => name === 'Moscow')).toMatchObject({
+      ...{ type: 'location', entityId: 'city:524901' },
+      mentions: { length: 2 },
+    });
+    const names = ['Moscow', 'Kremlin', 'Russia'];
+    const own = claims.filter(({ sourceEntity }) => sourceEntity === government?.id);
+    expect(own.map(({ sourceName }) => sourceName)).toEqual(names);
+    for (const source of [...names, 'Government of Russia']) {
+      const { body } = await temporary.api(`/claims?source=${encodeURIComponent(source)}`);
+      const found = (body as List<ListedClaim>).items.filter(
+        ({ article }) => article.id === idOf('capital.txt'),
+      );
+      expect(
+        found.map(({ id }) => id),
+        source,
+      ).toEqual(own.map(({ id }) => id));
+    }
+  });
+
   it('replaces an article when its key is uploaded again, and takes it out when the object is deleted', async () => {
     const key = 'agency/live blog+1 (été).txt';
     await put(key, 'Olga Marten said that the talks had failed.');

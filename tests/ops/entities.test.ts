@@ -34,6 +34,7 @@ beforeAll(async () => {
       ['Ukrainians', 'group'],
     ]),
   );
+  await ledger.record(namedArticle('seat', 'Kyiv said so.', [['Kyiv', 'location']]));
   api = serveApi(
     createQueryHandler({ ledger, store: { readText: async () => null }, cursorSecret: async () => 'secret' }),
     () => {},
@@ -67,7 +68,8 @@ describe('claimwire claims, entity and ops entity', () => {
   it('find the same by every name', async () => {
     expect(await said('ISW')).toEqual(BOTH);
     expect(await said(INSTITUTE)).toEqual(BOTH);
-    expect(await said('Ukrainian')).toEqual(['Ukraine in introduced', 'Ukrainians in alone']);
+    expect(await said('Ukrainian')).toEqual(['Kyiv in seat', 'Ukraine in introduced', 'Ukrainians in alone']);
+    expect(await said('Government of Ukraine')).toEqual(['Kyiv in seat', 'Ukraine in introduced']);
   });
 
   it('tell what a name means, within 80 columns', async () => {
