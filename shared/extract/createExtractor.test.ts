@@ -60,7 +60,7 @@ describe('the model, run in TypeScript', () => {
       const whole = [{ start: 0, end: window.end - window.start }];
       flat.push(...decodeSpans(scores.attribution, model.attribution, whole).map(moved));
       entity.push(...decodeSpans(scores.entity, model.entity, whole).map(moved));
-      for (const { source, cue, content } of nestedAttributions(scores, window, model))
+      for (const { source, cue, content } of nestedAttributions(scores, window, model, words))
         nested.push({ source: pairs(source ? [source] : []), cue: pairs(cue), content: pairs(content) });
     }
     const labelled = (spans: readonly LabelledSpan[]) => {

@@ -6,6 +6,7 @@ import { buildClaims } from './buildClaims.ts';
 import { type CalibrationCurve, calibrated } from './calibrate.ts';
 import { decodeSpans } from './decodeSpans.ts';
 import { describeClaims } from './describeClaims.ts';
+import { endHeadlines } from './endHeadlines.ts';
 import { entityMentions } from './entityMentions.ts';
 import type { Extraction, Extractor } from './extraction.ts';
 import { forbidAttributions } from './forbidAttributions.ts';
@@ -13,7 +14,7 @@ import { groupEntities } from './groupEntities.ts';
 import { type Attribution, linkAttributions } from './linkAttributions.ts';
 import { loadModel, type Model } from './loadModel.ts';
 import { nameGovernments } from './nameGovernments.ts';
-import { nestedAttributions } from './nestedAttributions.ts';
+import { confineTo, nestedAttributions } from './nestedAttributions.ts';
 import { quotedSpans } from './quotedSpans.ts';
 import { readWords, type Word } from './readWords.ts';
 import { reinforceLabels } from './reinforceLabels.ts';
@@ -49,9 +50,10 @@ async function extract(article: Article, model: Model): Promise<Extraction> {
 
   const spans = decodeSpans(scores.attribution, model.attribution, sequences);
   const weighed = weighSpans(spans, scores.attribution, model.attribution, sequences);
+  const outermost = linkAttributions(words, weighed);
   const attributions = [
-    ...linkAttributions(words, weighed).map(withConfidence(model.calibration.outermost)),
-    ...nested.map(withConfidence(model.calibration.nested)),
+    ...outermost.map(withConfidence(model.calibration.outermost)),
+    ...nested.flatMap(confineTo(outermost)).map(withConfidence(model.calibration.nested)),
   ];
   const attributed = buildClaims(article, words, attributions, entities);
   const { claims, setAside } = addNarrated(article, attributed);
@@ -73,11 +75,13 @@ async function readWindows(
   const nested: Attribution[] = [];
   for (const window of windows) {
     const own = await scoreWords(words, window, model);
-    forbidAttributions(own, model, words.slice(window.start, window.end), blocks);
+    const within = words.slice(window.start, window.end);
+    forbidAttributions(own, model, within, blocks);
+    endHeadlines(own, model, within, blocks);
     reinforceLabels(own, model);
     keep(own.attribution, window, model.attribution, scores.attribution);
     keep(own.entity, window, model.entity, scores.entity);
-    nested.push(...nestedAttributions(own, window, model));
+    nested.push(...nestedAttributions(own, window, model, words));
   }
   return { scores, nested };
 }

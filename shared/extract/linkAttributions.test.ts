@@ -129,4 +129,63 @@ describe('linkAttributions', () => {
       { source: null, cue: [] },
     ]);
   });
+
+  const levels = (marked: string) =>
+    link(marked).map(({ source, cue, content }) => [source, cue.join(' … '), content.join(' … ')]);
+
+  it('tells the outer from the inner of two frames that share a content', () => {
+    const study = ['a study', 'According to', 'frost is rarer'];
+    expect(levels('[c According to] [s a study], [k frost is rarer], [s Radio Tarn] [c reported].')).toEqual([
+      study,
+      ['Radio Tarn', 'reported', 'According to a study, frost is rarer'],
+    ]);
+    expect(levels('[s Ana Reis] [c said] [k frost is rarer], [s Radio Tarn] [c also reported].')).toEqual([
+      ['Ana Reis', 'said', 'frost is rarer'],
+      ['Radio Tarn', 'also reported', 'Ana Reis said frost is rarer'],
+    ]);
+    expect(
+      levels('[k “Frost is rarer,”] [c according to] [s a study, Reis,] [s the Post] [c reported].'),
+    ).toEqual([
+      ['a study, Reis,', 'according to', '“Frost is rarer,”'],
+      ['the Post', 'reported', '“Frost is rarer,” according to a study, Reis'],
+    ]);
+  });
+
+  it('gives the outer frame its content where the cue was linked to what stands behind it', () => {
+    expect(
+      levels('[s Reis] [c said] [k it froze], [s CNN] [c reported], [c citing] [k two growers].'),
+    ).toEqual([
+      ['Reis', 'said', 'it froze'],
+      ['CNN', 'citing', 'two growers'],
+      ['CNN', 'reported', 'Reis said it froze'],
+    ]);
+  });
+
+  it('leaves frames as one without a comma, a source of their own or a content before', () => {
+    expect(levels('[s He] [c said] [k it froze] and [s she] [c agreed].')).toEqual([
+      ['He', 'said … agreed', 'it froze'],
+    ]);
+    expect(levels('[s He] [c said] [k it froze], [c according to] notes.')).toHaveLength(1);
+    expect(levels('[s The report], [s Reis] [c said], [c found] [k that it froze].')).toHaveLength(1);
+  });
+
+  it('parts a content at the end of a paragraph where both sides have a frame', () => {
+    expect(levels('[s Growers] [c fear] [k frost.\n\nIt froze], [s a union] [c said].')).toEqual([
+      ['Growers', 'fear', 'frost.'],
+      ['a union', 'said', 'It froze'],
+    ]);
+    expect(levels('[k “It froze.\n\n“It froze again,”] [s Reis] [c said].')).toEqual([
+      ['Reis', 'said', '“It froze. … “It froze again,”'],
+    ]);
+  });
+
+  it('puts a source together that was taken apart at its relative clause', () => {
+    expect(levels('[s An aide], [s who] [c asked] [s not to be named,] [c said] [k it froze].')).toEqual([
+      ['An aide, who asked not to be named,', 'said', 'it froze'],
+      ['who', 'asked', 'not to be named'],
+    ]);
+    expect(levels('[s An aide], [s who was there], [c said] [k it froze].')).toEqual([
+      ['An aide, who was there', 'said', 'it froze'],
+    ]);
+  });
 });

@@ -26,7 +26,12 @@ const BARE_CUE_REACH = 30;
 /** Farthest that a source may be from its cue, in words. */
 const SOURCE_REACH = 200;
 
+/** Most words between a cue and its source in a frame that stands apart: "Reuters also reported". */
+const MOST_BETWEEN_FRAME = 2;
+
+const WORD = /[\p{L}\p{N}]/u;
 const OPENING_MARK = /^[“']$/;
+const CLOSING_MARK_OR_COMMA = /^[”“"'’,]$/;
 
 /**
  * Links tagged spans to attributions: nearest first, with a price on whatever stands between.
@@ -36,30 +41,199 @@ const OPENING_MARK = /^[“']$/;
  *   that the block before leaves open.
  * - A cue without content takes the nearest one of its sentence, if that one's cue has more. Otherwise it is a part
  *   of the nearest cue of its sentence that has content ("said …, according to").
+ * - Of frames that share a content, the last may be the outer one (`partLevels`).
  * - A cue has the nearest source of its sentence. Cues may share a source that stands before them ("said … and
  *   suggested …"), but not one behind that is nearer to another cue.
  *
  * @param spans labels source, cue and content, in order, not overlapping
  */
 export function linkAttributions(words: readonly Word[], spans: readonly WeighedSpan[]): Attribution[] {
-  const labelled = (label: string) => spans.filter((span) => span.label === label);
+  const { mended, asides } = mendAsides(words, spans);
+  const labelled = (label: string) => mended.filter((span) => span.label === label);
   const sources = labelled('source');
   const cues = labelled('cue');
-  const contentsOf = linkContents(words, cues, labelled('content'));
+  const contentsOf = linkContents(words, cues, labelled('content').flatMap(partByFrames(words, cues)));
   const cuesOf = linkBareCues(words, cues, contentsOf);
+  const sourceOf = (head: WeighedSpan) => nearestSource(words, head, sources, cues);
 
-  return [...contentsOf].map(([head, contents]) => {
-    const cue = head.label === 'cue' ? [head, ...(cuesOf.get(head) ?? [])] : [];
-    const source = nearestSource(words, head, sources, cues);
-    const parts = [...(source ? [source] : []), ...cue, ...contents];
-    return {
-      source,
-      cue: cue.toSorted(byStart),
-      content: contents,
-      probability: parts.reduce((product, { probability }) => product * probability, 1),
-    };
-  });
+  const linked = [...contentsOf].map(
+    ([head, content]): Linked => ({
+      source: sourceOf(head),
+      cue: head.label === 'cue' ? [head, ...(cuesOf.get(head) ?? [])] : [],
+      content,
+      within: [],
+    }),
+  );
+  return [...partLevels(words, linked, sourceOf), ...asides].map(({ source, cue, content, within }) => ({
+    source,
+    cue: cue.toSorted(byStart),
+    content,
+    probability: [...partsOf({ source, cue, content }), ...within].reduce(
+      (product, { probability }) => product * probability,
+      1,
+    ),
+  }));
 }
+
+/** An attribution of weighed spans, its first cue the one that was linked to its contents. */
+interface Linked {
+  readonly source: WeighedSpan | null;
+  readonly cue: readonly WeighedSpan[];
+  readonly content: readonly WeighedSpan[];
+  /** What else must be right for its content to be: the frame that stands in it. */
+  readonly within: readonly WeighedSpan[];
+}
+
+const partsOf = ({ source, cue, content }: Omit<Linked, 'within'>): WeighedSpan[] => [
+  ...(source ? [source] : []),
+  ...cue,
+  ...content,
+];
+
+/**
+ * Puts a source together that the labels take apart at its relative clause: "[an engineer], [who] asked [not to be named,] said".
+ *
+ * @returns the spans, and what the relative clauses attribute
+ */
+function mendAsides(
+  words: readonly Word[],
+  spans: readonly WeighedSpan[],
+): { mended: readonly WeighedSpan[]; asides: Linked[] } {
+  const asides: Linked[] = [];
+  const mended: WeighedSpan[] = [];
+  for (let i = 0; i < spans.length; i++) {
+    const [noun, relative, cue, rest] = spans.slice(i, i + 4);
+    const isSource = (span: WeighedSpan | undefined) => span?.label === 'source';
+    const opens =
+      isSource(noun) &&
+      isSource(relative) &&
+      relative!.start - noun!.end <= 1 &&
+      words[relative!.start - 1]!.surface === ',' &&
+      /^who$/i.test(words[relative!.start]!.surface);
+    if (!opens) {
+      mended.push(noun!);
+      continue;
+    }
+    const isTorn =
+      cue?.label === 'cue' && cue.start === relative!.end && isSource(rest) && rest!.start === cue.end;
+    const parts = isTorn ? [noun!, relative!, cue, rest!] : [noun!, relative!];
+    const probability = parts.reduce((product, part) => product * part.probability, 1);
+    mended.push({ label: 'source', start: noun!.start, end: parts.at(-1)!.end, probability });
+    i += parts.length - 1;
+    if (!isTorn) continue;
+    const end = words[rest!.end - 1]!.surface === ',' ? rest!.end - 1 : rest!.end;
+    asides.push({
+      source: relative!,
+      cue: [cue],
+      content: [{ ...rest!, label: 'content', end }],
+      within: [],
+    });
+  }
+  return { mended, asides };
+}
+
+/**
+ * Parts frames that share a content though each has a source of its own, where the last of them stands behind all the rest
+ * and a comma: "According to a study, it rained, Radio Tarn reported", "the minister said it rained, Radio Tarn reported".
+ * The last one is the outer attribution, and what is before it in the sentence its content.
+ */
+function partLevels(
+  words: readonly Word[],
+  linked: readonly Linked[],
+  sourceOf: (cue: WeighedSpan) => WeighedSpan | null,
+): Linked[] {
+  const frameOf = (cue: WeighedSpan): Frame | null => {
+    const source = sourceOf(cue);
+    return source && gap(source, cue) <= MOST_BETWEEN_FRAME ? { source, cue } : null;
+  };
+  const levels = linked.flatMap((one): Linked[] => {
+    const [head, ...others] = one.cue;
+    const last = head ? frameOf(head) : null;
+    const first = others
+      .map(frameOf)
+      .find((frame) => frame && last && frame.cue.start < frameStart(last) && frame.source !== last.source);
+    if (!last || !first) return [one];
+    const inner = { ...one, source: first.source, cue: others };
+    return isBehind(words, last, inner) ? [inner, around(words, last, inner)] : [one];
+  });
+  const byEnd = Map.groupBy(
+    levels.flatMap((one) => partsOf(one).map(({ end }) => ({ one, end }))),
+    ({ end }) => end,
+  );
+  const outer: Linked[] = [];
+  const rest = levels.map((one): Linked => {
+    const own = one.cue.filter((cue, i) => {
+      const frame = i === 0 ? null : frameOf(cue);
+      if (!frame) return true;
+      const start = frameStart(frame);
+      const inner = [0, 1, 2, 3]
+        .flatMap((back) => byEnd.get(start - back) ?? [])
+        .find(
+          (near) => near.one.source && near.one.source !== frame.source && isBehind(words, frame, near.one),
+        );
+      if (inner) outer.push(around(words, frame, inner.one));
+      return !inner;
+    });
+    return { ...one, cue: own };
+  });
+  return [...rest, ...outer];
+}
+
+/** A cue and its own source, side by side. */
+interface Frame {
+  readonly source: WeighedSpan;
+  readonly cue: WeighedSpan;
+}
+
+const frameStart = ({ source, cue }: Frame): number => Math.min(source.start, cue.start);
+
+/** Whether a frame stands right behind an attribution and a comma. */
+function isBehind(words: readonly Word[], frame: Frame, one: Linked): boolean {
+  const end = endBefore(words, frame, one);
+  if (end === null) return false;
+  const between = words.slice(end, frameStart(frame));
+  const hasComma = [words[end - 1]!, ...between].some(({ surface }) => surface === ',');
+  return hasComma && between.every(({ surface }) => CLOSING_MARK_OR_COMMA.test(surface));
+}
+
+/** Where the parts of an attribution before a frame end; null where no content of it stands there in the frame's sentence. */
+function endBefore(words: readonly Word[], frame: Frame, one: Linked): number | null {
+  const parts = partsBefore(words, frame, one);
+  return parts.some(({ label }) => label === 'content') ? Math.max(...parts.map(({ end }) => end)) : null;
+}
+
+const partsBefore = (words: readonly Word[], frame: Frame, one: Linked): WeighedSpan[] =>
+  partsOf(one).filter(
+    ({ end }) => end <= frameStart(frame) && words[end - 1]!.sentence === words[frame.cue.start]!.sentence,
+  );
+
+/** What a frame attributes that stands behind another attribution: all of that in its sentence. */
+function around(words: readonly Word[], frame: Frame, inner: Linked): Linked {
+  const within = partsBefore(words, frame, inner);
+  const start = Math.min(...within.map((part) => part.start));
+  let end = Math.max(...within.map((part) => part.end));
+  if (words[end - 1]!.surface === ',') end--;
+  const content = { label: 'content', start, end, probability: 1 };
+  return { source: frame.source, cue: [frame.cue], content: [content], within };
+}
+
+/** Parts a content at each end of a paragraph that has a frame on both sides: neither reaches over into what the other says. */
+const partByFrames =
+  (words: readonly Word[], cues: readonly WeighedSpan[]) =>
+  (content: WeighedSpan): WeighedSpan[] => {
+    const isFramed = (start: number, end: number) =>
+      words.slice(start, end).some(({ surface }) => WORD.test(surface)) &&
+      cues.some((cue) => sharesSentence(words, cue, { start, end }));
+    const parts: WeighedSpan[] = [];
+    let { start } = content;
+    for (let i = start + 1; i < content.end; i++) {
+      if (words[i]!.block === words[i - 1]!.block) continue;
+      if (!isFramed(start, i) || !isFramed(i, content.end)) continue;
+      parts.push({ ...content, start, end: i });
+      start = i;
+    }
+    return [...parts, { ...content, start }];
+  };
 
 /** Contents in order by the cue they belong to, or, where there is no cue, by the first of them. */
 function linkContents(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { freeChain, freeHead } from '../../tests/chains.ts';
-import { nestedAttributions } from './nestedAttributions.ts';
+import { confineTo, nestedAttributions } from './nestedAttributions.ts';
 import type { WindowScores } from './scoreWords.ts';
 
 const labels = ['O', 'B-source', 'I-source', 'B-cue', 'I-cue', 'B-content', 'I-content'];
@@ -31,6 +31,9 @@ function window(flat: string, frame: string): WindowScores {
 }
 
 const model = { attribution: chain, frame: head };
+/** Words of which any cue reports. */
+const spoken = (...start: readonly string[]) =>
+  Array.from({ length: 200 }, (_, i) => ({ surface: start[i] ?? 'said' }));
 const whole = (count: number, offset = 0) => ({
   start: offset,
   end: offset + count,
@@ -40,7 +43,7 @@ const whole = (count: number, offset = 0) => ({
 describe('nestedAttributions', () => {
   it('finds the attribution inside a content, in words of the article', () => {
     // Reuters reported that he said it was over
-    const found = nestedAttributions(window('SCTttttt', '...SCTtt'), whole(8, 100), model);
+    const found = nestedAttributions(window('SCTttttt', '...SCTtt'), whole(8, 100), model, spoken());
     expect(found).toMatchObject([
       {
         source: { start: 103, end: 104 },
@@ -52,29 +55,59 @@ describe('nestedAttributions', () => {
   });
 
   it('takes no cue outside the contents, whatever the trigger says', () => {
-    expect(nestedAttributions(window('SCTttt..', 'SCTttt.C'), whole(8), model)).toEqual([]);
+    expect(nestedAttributions(window('SCTttt..', 'SCTttt.C'), whole(8), model, spoken())).toEqual([]);
   });
 
   it('keeps a nested content inside the content that holds it', () => {
-    const [found] = nestedAttributions(window('SCTttt..', '..SCTttt'), whole(8), model);
+    const [found] = nestedAttributions(window('SCTttt..', '..SCTttt'), whole(8), model, spoken());
     expect(found!.content).toEqual([{ start: 4, end: 6 }]);
   });
 
   it('drops a cue that has no content', () => {
-    expect(nestedAttributions(window('SCTttt', '..SC..'), whole(6), model)).toEqual([]);
+    expect(nestedAttributions(window('SCTttt', '..SC..'), whole(6), model, spoken())).toEqual([]);
   });
 
   it('takes the nearest of several sources, and reads a cue of several words once', () => {
-    const [found, ...others] = nestedAttributions(window('CTttttttt', '.S..SCcTt'), whole(9), model);
+    const [found, ...others] = nestedAttributions(
+      window('CTttttttt', '.S..SCcTt'),
+      whole(9),
+      model,
+      spoken(),
+    );
     expect(others).toEqual([]);
     expect(found).toMatchObject({ source: { start: 4, end: 5 }, cue: [{ start: 5, end: 7 }] });
   });
 
   it('leaves what begins outside the kept words to the window that keeps them', () => {
     const scores = window('SCTttttt', '...SCTtt');
-    expect(nestedAttributions(scores, { start: 0, end: 8, kept: { start: 0, end: 4 } }, model)).toEqual([]);
-    expect(nestedAttributions(scores, { start: 0, end: 8, kept: { start: 4, end: 8 } }, model)).toHaveLength(
-      1,
-    );
+    expect(
+      nestedAttributions(scores, { start: 0, end: 8, kept: { start: 0, end: 4 } }, model, spoken()),
+    ).toEqual([]);
+    expect(
+      nestedAttributions(scores, { start: 0, end: 8, kept: { start: 4, end: 8 } }, model, spoken()),
+    ).toHaveLength(1);
+  });
+
+  it('leaves out a cue that reports nothing', () => {
+    const scores = window('SCTttttt', '...SCTtt');
+    const words = 'Reuters reported that he knew of two cracks'.split(' ');
+    expect(nestedAttributions(scores, whole(8), model, spoken(...words))).toEqual([]);
+  });
+});
+
+describe('confineTo', () => {
+  const range = (start: number, end: number) => ({ start, end });
+  const outer = { source: null, cue: [range(0, 1)], content: [range(1, 9), range(12, 20)], probability: 1 };
+  const nested = { source: range(3, 4), cue: [range(4, 5)], content: [range(5, 9)], probability: 1 };
+
+  it('keeps what lies in the contents of the attribution around it', () => {
+    const goesOn = { ...nested, content: [range(5, 9), range(13, 20)] };
+    expect(confineTo([outer])(goesOn)).toEqual([goesOn]);
+  });
+
+  it('drops what somebody else says', () => {
+    const far = { ...nested, source: range(22, 23), content: [range(5, 9), range(30, 40)] };
+    expect(confineTo([outer])(far)).toEqual([{ ...nested, source: null }]);
+    expect(confineTo([outer])({ ...nested, content: [range(30, 40)] })).toEqual([]);
   });
 });

@@ -1,8 +1,10 @@
 import { decodeSpans, type WordRange } from './decodeSpans.ts';
 import { nothingOnly } from './forbidAttributions.ts';
 import { decodeFrame, type Frame, scoreFrame } from './frames.ts';
+import { isReport } from './isReport.ts';
 import { type Attribution, gap } from './linkAttributions.ts';
 import type { Model } from './loadModel.ts';
+import type { Word } from './readWords.ts';
 import type { WindowScores } from './scoreWords.ts';
 import type { Window } from './windows.ts';
 
@@ -11,16 +13,21 @@ const NESTED_CUE = 0.2;
 
 /**
  * The attributions that stand inside the contents of a window: one for each cue that the model sees begin there, with
- * the source, cue and content of its frame. The flat labels give a word to the outermost attribution alone.
+ * the source, cue and content of its frame. The flat labels give a word to the outermost attribution alone. Cues that
+ * report nothing are left out (`isReport`).
  *
  * @param scores of the window's words; what may hold no claim is already forbidden (`forbidAttributions`)
+ * @param words all of the article's
  * @returns in words of the article, in the order of their cues; those whose cue begins in the window's kept words
  */
 export function nestedAttributions(
   scores: WindowScores,
   { start: offset, kept }: Window,
   model: Pick<Model, 'attribution' | 'frame'>,
+  words: readonly Pick<Word, 'surface'>[],
 ): Attribution[] {
+  const surfaces = (ranges: readonly WordRange[]) =>
+    ranges.flatMap(({ start, end }) => words.slice(start, end).map(({ surface }) => surface));
   const inside = insideContents(scores, model);
   const found: Attribution[] = [];
   for (let word = kept.start - offset; word < kept.end - offset; word++) {
@@ -29,7 +36,7 @@ export function nestedAttributions(
     if (probability < NESTED_CUE) continue;
     const cue = cueAt(word, frameOf(scores, { start: word, end: word + 1 }, inside, model));
     const nested = fromFrame(cue, probability, frameOf(scores, cue, inside, model), offset);
-    if (nested) found.push(nested);
+    if (nested && isReport(surfaces(nested.cue), surfaces(nested.content), probability)) found.push(nested);
     word = cue.end - 1;
   }
   return found;
@@ -91,3 +98,24 @@ function fromFrame(
 }
 
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
+
+/**
+ * A nested attribution without what its frame has outside the contents of the outermost attribution that it stands in: what
+ * somebody else says, in the sentence or paragraph beside.
+ */
+export const confineTo =
+  (outermost: readonly Attribution[]) =>
+  (nested: Attribution): Attribution[] => {
+    const [cue] = nested.cue;
+    const outer = outermost.find(({ content }) => content.some((range) => cue && holds(range, cue)));
+    if (!outer) return [nested];
+    const inside = (range: WordRange) => outer.content.some((one) => holds(one, range));
+    const { source } = nested;
+    const content = nested.content.filter(inside);
+    return content.length === 0
+      ? []
+      : [{ ...nested, content, source: source && inside(source) ? source : null }];
+  };
+
+const holds = (outer: WordRange, { start, end }: WordRange): boolean =>
+  outer.start <= start && end <= outer.end;
