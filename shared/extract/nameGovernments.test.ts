@@ -76,8 +76,19 @@ describe('nameGovernments', () => {
     expect(after).toBe(before);
   });
 
+  it('takes nobody who has a place’s name for its government', () => {
+    const text = 'Jody Washington sings. Washington said no. Victoria met Jordan.';
+    const { before, after } = read(text, [
+      ['Jody Washington', 'person'],
+      ['Washington', 'location'],
+    ]);
+    expect(after).toBe(before);
+    for (const source of ['Jordan, a nurse', 'Jordan, who sings', 'Jordan, star of the show'])
+      expect(readOnly(source, 'unknown', 'Jordan').claims[0]!.sourceEntity, source).toBe(null);
+  });
+
   it('tells the government from the city by what the source is called', () => {
-    const text = 'Vienna is old. It said so.';
+    const text = 'Vienna is old. It said so. Who said so?';
     const { extraction } = namedArticle('news', `${text} The city said so.`, [['Vienna', 'location']]);
     const saying = (start: number, end: number) =>
       nameGovernments(`${text} The city said so.`, {
@@ -85,7 +96,8 @@ describe('nameGovernments', () => {
         claims: extraction.claims.map((claim) => ({ ...claim, source: [[start, end] as const] })),
       }).entities.map(({ name }) => name);
     expect(saying(15, 17)).toEqual(['Vienna', 'Government of Austria']);
-    expect(saying(27, 35)).toEqual(['Vienna']);
+    expect(saying(27, 30)).toEqual(['Vienna']);
+    expect(saying(40, 48)).toEqual(['Vienna']);
   });
 
   it('finds a government that is described, or whose place was not tagged', () => {

@@ -5,10 +5,16 @@ import {
   governmentSpeakingAs,
   isCalledBy,
 } from '../gazetteer/governments.ts';
+import { foldName } from '../ledger/keys.ts';
 import type { Claim, Extraction, ReferredEntity } from './extraction.ts';
+import { kindOfNoun } from './sourceNouns.ts';
 
-/** What a "city" or a "house" is called that stands for a government elsewhere: "the city said" is the city. */
-const OF_THE_PLACE = /\b(?:borough|capital|city|district|metropolis|municipality|palace|street|town)\b/iu;
+/**
+ * What a place is called that stands for a government elsewhere: "the city said" is the city. And pronouns of persons:
+ * who is taken for a place by them is somebody there.
+ */
+const NO_GOVERNMENT =
+  /^(?:s?he|her|him|his|who)$|\b(?:borough|capital|city|district|metropolis|municipality|palace|street|town)\b/iu;
 
 /**
  * Gives the claims that governments make by the names of countries, capitals and houses ("Moscow said", "the Kremlin's
@@ -68,6 +74,16 @@ export function nameGovernments<Found extends Pick<Extraction, 'claims' | 'entit
   return { ...extraction, claims, entities };
 }
 
+/** Whether a place's name is a person's here: "Kerry Washington … Washington said", "Jordan, a nurse, said". */
+function isPerson(name: string, words: string, entities: Iterable<ReferredEntity>): boolean {
+  const key = foldName(name);
+  const apposition = /^[^,]+,\s+(?:an?\s|the\s)?(?<noun>\p{Ll}+)/u.exec(words)?.groups?.noun;
+  if (apposition === 'who' || kindOfNoun(apposition ?? '') === 'person') return true;
+  for (const entity of entities)
+    if (entity.type === 'person' && foldName(entity.name).endsWith(`-${key}`)) return true;
+  return false;
+}
+
 /** The government that a claim's source is; null where it is none, or a place's own people or administration. */
 function governmentBehind(
   reading: string,
@@ -75,6 +91,8 @@ function governmentBehind(
   byId: ReadonlyMap<string, ReferredEntity>,
 ): Government | null {
   if (!source || sourceName === null) return null;
+  const words = source.map(([start, end]) => reading.slice(start, end)).join(' ');
+  if (isPerson(sourceName, words, byId.values())) return null;
   if (sourceEntity === null) {
     if (sourceKind === 'organization') return governmentNamed(sourceName);
     // A place that was not tagged as one: "“It is over,” Ankara said".
@@ -88,6 +106,5 @@ function governmentBehind(
   const isNamed = entity.mentions.some(([start, end]) =>
     source.some(([from, to]) => from <= start && end <= to),
   );
-  const words = source.map(([start, end]) => reading.slice(start, end)).join(' ');
-  return government && (isNamed || !OF_THE_PLACE.test(words)) ? government : null;
+  return government && (isNamed || !NO_GOVERNMENT.test(words)) ? government : null;
 }

@@ -29,7 +29,7 @@ const MORE_NAMES: Readonly<Record<string, string>> = {
   AU: '; Aussies',
   BA: 'Bosnia; Bosnian, Bosnians',
   BF: '; Burkinabè',
-  CD: 'DR Congo, DRC, D.R.C.',
+  CD: 'Democratic Republic of Congo, DR Congo, DRC, D.R.C.',
   CF: 'CAR',
   CH: 'Swiss Confederation',
   CN: "People's Republic of China, PRC",
