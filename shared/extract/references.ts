@@ -36,7 +36,8 @@ export interface ResolvedAttribution {
 }
 
 const FIRST_PERSON = /^(?:I|me|my|Me|My)$/u;
-const FIRST_PLURAL = /^(?:we|us|our)$/iu;
+/** Not "US". */
+const FIRST_PLURAL = /^(?:[Ww]e|[Uu]s|[Oo]ur)$/u;
 const THIRD_PERSON = /^(?:he|she|it|they|his|her|its|their)$/iu;
 const PRONOUN = /^(?:he|she|it|they|who|which|that|i|we|you|one|both|all|him|her|them|this|these|those)$/iu;
 /** UTF-16 code units; longer quotations, and longer ways back, are left alone. */

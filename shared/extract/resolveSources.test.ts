@@ -224,6 +224,14 @@ describe('resolveSources', () => {
     ]);
   });
 
+  it('takes “US” for a country', () => {
+    expect(
+      names(
+        '{s1 {e10 Tidal}} {c1 said} {t1 “{s2 {e20 US}} {c2 wants} {t2 the boats}, and {s3 us} {c3 wants} {t3 it}”}.',
+      ),
+    ).toEqual(['Tidal', 'US', 'Tidal']);
+  });
+
   describe('the "we" of a quotation', () => {
     it.each([
       ['{e1 Ana Reis}, who founded {e10 Tidal},', 'Tidal'],

@@ -36,7 +36,8 @@ export interface SourceDraft {
   readonly content: readonly Span[];
 }
 
-const FIRST_PERSON = /^(?:i|me|my|mine|myself|we|us|our|ours|ourselves)$/i;
+/** Not "US". */
+const FIRST_PERSON = /^(?:[Ii]|[Mm](?:e|y|ine|yself)|[Ww]e|[Uu]s|[Oo]ur(?:s|selves)?)$/;
 const PRONOUN = /^(?:he|she|it|they|who|which|you|this|that|these|those|one|all|both|some)$/i;
 
 /**
