@@ -122,5 +122,8 @@ describe('frameQuotations', () => {
       ['Ana', 'wrote', '“Nobody came'],
     ]);
     expect(frame('[s Ana] [c wrote]: [k “Nobody came].”')).toEqual([['Ana', 'wrote', '“Nobody came.”']]);
+    expect(frame("“[s They] [c told] us, [k 'It closes].'” It rained.")).toEqual([
+      ['They', 'told', "'It closes.'"],
+    ]);
   });
 });

@@ -6,7 +6,7 @@ import { headMention, mentionsIn } from './coreference/headMention.ts';
 import { personSubject } from './coreference/personSubject.ts';
 import type { Entity } from './extraction.ts';
 import { nestClaims } from './nestClaims.ts';
-import { quotedSpans } from './quotedSpans.ts';
+import { quotedInside, quotedSpans } from './quotedSpans.ts';
 import { type WholeQuotation, wholeQuotations, withMarks } from './wholeQuotations.ts';
 
 /** An attribution as it stands in the document text. */
@@ -60,7 +60,7 @@ export function frameQuotations(
   const mentions = () => (named ??= namedMentions(article, entities));
   const holdsQuotes = (sentence: number) => touching(quoted, sentences[sentence]!).length > 0;
 
-  for (const inner of quoted) {
+  for (const inner of [...quoted, ...quotedInside(article)]) {
     const { span } = blocks[firstIndex(blocks, (block) => block.span[1] >= inner[1])]!;
     known.complete(withMarks(reading, inner, span[1]));
   }

@@ -14,13 +14,22 @@ const BEFORE_OPENING = /[\s([{—–\-/“"„«]/u;
 export function quotedSpans({ text, blocks }: Pick<Article, 'text' | 'blocks'>): Span[] {
   return blocks.flatMap(({ span }) => {
     const double = doubleQuoted(text, span);
-    const single = singleQuoted(text, span).filter((one) => {
-      const next = double[firstIndex(double, (two) => two[1] > one[0])];
-      return !next || next[0] >= one[1];
-    });
+    const single = singleQuoted(text, span).filter((one) => !isIn(double, one));
     return [...double, ...single].sort((a, b) => a[0] - b[0]);
   });
 }
+
+/** What stands between single marks inside double ones, marks left out: somebody quotes somebody else. In order, not overlapping. */
+export const quotedInside = ({ text, blocks }: Pick<Article, 'text' | 'blocks'>): Span[] =>
+  blocks.flatMap(({ span }) => {
+    const double = doubleQuoted(text, span);
+    return singleQuoted(text, span).filter((one) => isIn(double, one));
+  });
+
+const isIn = (double: readonly Span[], [start, end]: Span): boolean => {
+  const next = double[firstIndex(double, (two) => two[1] > start)];
+  return next !== undefined && next[0] < end;
+};
 
 function doubleQuoted(text: string, [start, end]: Span): Span[] {
   const found: Span[] = [];

@@ -115,6 +115,22 @@ describe('the standalone text', () => {
     );
   });
 
+  it.each([
+    ["{s They} {c told} us, {t 'If you report it, we all go home}.'", 'If you report it, we all go home'],
+    ['{s She} {c called} it {t a plan for ‘nobody}’.', 'A plan for ‘nobody’'],
+    ['{s She} {c said} ‘{t the ward closes.’}', 'The ward closes'],
+    [
+      "{s She} {c said} {t the 'old' ward and the workers' club would close}.",
+      "The 'old' ward and the workers' club would close",
+    ],
+    [
+      '{s She} {c said} {t ’90s music was for the boys’ club, not for goin’ out}.',
+      '’90s music was for the boys’ club, not for goin’ out',
+    ],
+  ])('leaves single marks in pairs, and apostrophes where they are: %s', (marked, standalone) => {
+    expect(describeText(marked)[0]!.standalone).toBe(standalone);
+  });
+
   it('names the speaker for the first person in a quotation, with the verb to it', () => {
     const say = (words: string) => standalone(`{t “${words},”} {c said} {s Mara Quill}.`, QUILL);
     expect(say('I am tired')).toBe('[Mara Quill is] tired');

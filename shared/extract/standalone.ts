@@ -357,10 +357,7 @@ function balanced(text: string): string {
     else if (open.pop() === undefined) dropped.add(index);
   }
   for (const index of open) dropped.add(index);
-  for (const { index } of text.matchAll(/‘/gu)) {
-    const rest = text.slice(index + 1, index + 1_000).replace(/‘[\s\S]*$/u, '');
-    if (!/’(?![\p{L}\p{N}])/u.test(rest)) dropped.add(index);
-  }
+  for (const index of loneSingles(text)) dropped.add(index);
   if (straight.length % 2 === 1)
     dropped.add(straight.find((index) => isLone(text, index)) ?? straight.at(-1)!);
   return dropped.size === 0
@@ -370,6 +367,33 @@ function balanced(text: string): string {
         .map(([unit]) => unit)
         .join('');
 }
+
+/** "’em", "’90s": apostrophes at a word's beginning. */
+const ELISION = /^(?:em|tis|twas|til|cause|cos|n|round|\d\ds?)\b/iu;
+
+/** "the workers’", "Marx’", "goin’", "o’", "6’" */
+const APOSTROPHE_AFTER = /[sxzno\d]/iu;
+
+/** Single quotation marks without a partner; apostrophes are none, nor is a mark that may be one ("the workers’ demand"). */
+function loneSingles(text: string): number[] {
+  const lone: number[] = [];
+  const open: number[] = [];
+  for (const { 0: mark, index } of text.matchAll(/['‘’]/gu)) {
+    const before = text[index - 1] ?? ' ';
+    const after = text[index + 1] ?? ' ';
+    const isAfterWord = WORD_SIGN.test(before);
+    if (isAfterWord && WORD_SIGN.test(after)) continue;
+    const opens = mark !== '’' && !isAfterWord && /[\s([{“"„«—–-]/u.test(before) && /\S/u.test(after);
+    if (opens) {
+      if (mark === '‘' || !ELISION.test(text.slice(index + 1, index + 8))) open.push(index);
+    } else if (mark !== '‘' && /\S/u.test(before) && !WORD_SIGN.test(after)) {
+      if (open.pop() === undefined && !APOSTROPHE_AFTER.test(before)) lone.push(index);
+    }
+  }
+  return [...lone, ...open];
+}
+
+const WORD_SIGN = /[\p{L}\p{N}]/u;
 
 /** Whether a straight mark opens where the next one opens too, or closes at the beginning. */
 const isLone = (text: string, at: number): boolean => {
