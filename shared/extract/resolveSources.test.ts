@@ -281,6 +281,138 @@ describe('resolveSources', () => {
     expect(names(text).at(-1)).toBe(expected);
   });
 
+  describe('namesakes', () => {
+    it.each([
+      // by a title that the text gives one of them
+      [
+        'General {e1 Rui Reis} and Private {e2 Ivo Reis} came. {s1 Private {e3 Reis}} {c1 said} {t1 no}.',
+        'Ivo Reis',
+      ],
+      // by the likely gender of the given name
+      ['{e1 Rui Reis} met {e2 Laura Reis}. {s1 Mrs {e3 Reis}} {c1 said} {t1 no}.', 'Laura Reis'],
+      // who spoke last
+      [
+        '{s1 {e1 Rui Reis}} {c1 said} {t1 no}. {s2 {e2 Ivo Reis}} {c2 said} {t2 yes}. {s3 {e3 Reis}} {c3 added} {t3 that it rained}.',
+        'Ivo Reis',
+      ],
+      // who is the younger one, by age and by what the other is called
+      ['{e1 Rui Reis}, 61, and {e2 Ivo Reis}, 40, came. {s1 The younger man} {c1 said} {t1 no}.', 'Ivo Reis'],
+      ['{e1 Rui Reis} and {e2 Ivo Costa} came. {s1 The younger man} {c1 said} {t1 no}.', 'the younger man'],
+      // kinship
+      [
+        '{e2 Ivo Reis} wept. {s1 {e1 Rui Reis}} {c1 said} {t1 {s2 his brother} {c2 hoped} {t2 so}}.',
+        'Ivo Reis',
+      ],
+      [
+        '{t1 “{s2 My sister} {c2 said} {t2 no},”} {s1 {e1 Rui Reis}} {c1 said}. {e2 Laura Reis} wept.',
+        'Laura Reis',
+      ],
+      [
+        '{e2 Laura Reis}, his daughter, wept. {s1 {e1 Rui Reis}} {c1 said} {t1 {s2 his sister} {c2 hoped} {t2 so}}.',
+        'his sister',
+      ],
+    ])('are told apart in %s', (text, expected) => {
+      expect(names(text).at(-1)).toBe(expected);
+    });
+  });
+
+  it.each([
+    // descriptions of someone who has been named
+    [
+      '{s1 {e1 Ana Reis}, who sells bread,} {c1 said} {t1 no}. {s2 The baker} {c2 added} {t2 that it rained}.',
+      'Ana Reis',
+    ],
+    [
+      '{s1 {e1 Ana Reis}} {c1 said} {t1 no}. {s2 She} {c2 hopes} {t2 so}. {s3 The baker} {c3 added} {t3 that it rained}.',
+      'the baker',
+    ],
+    ['{s1 {e1 Ana Reis}} {c1 said} {t1 no}. {s2 The judge} {c2 added} {t2 that it rained}.', 'the judge'],
+    ['General {e1 Ana Reis} came. {e2 Rui Costa} wept. {s1 The commander} {c1 said} {t1 no}.', 'Ana Reis'],
+    [
+      '{e2 Rui Costa}, who runs {e10 Tidal}, came. {e1 Ana Reis} wept. {s1 The director} {c1 said} {t1 no}.',
+      'Rui Costa',
+    ],
+    [
+      '{e1 Ana Reis}, who succeeded {e2 Rui Costa}, came. {s1 Her predecessor} {c1 said} {t1 no}.',
+      'Rui Costa',
+    ],
+    [
+      '{e2 Rui Costa} met {e1 Ana Reis}, whom they know as “the Professor”. {s1 The Professor} {c1 said} {t1 no}.',
+      'Ana Reis',
+    ],
+    // of organizations
+    [
+      'The {e10 Fair Conduct Board} fined {e11 Harbour Trust}. {s1 The regulator} {c1 said} {t1 no}.',
+      'Fair Conduct Board',
+    ],
+    [
+      'The {e10 Fair Conduct Board} fined {e11 Harbour Trust}. {s1 The lender} {c1 said} {t1 no}.',
+      'Harbour Trust',
+    ],
+    ['{e10 Tidal} came. {s1 The {e30 Danish} company} {c1 said} {t1 no}.', 'Tidal'],
+    [
+      '{s1 {e10 Rigshospitalet}} {c1 said} {t1 no}. {s2 The hospital} {c2 added} {t2 that it rained}.',
+      'Rigshospitalet',
+    ],
+    ['{e10 Tidal} sued a hospital. {s1 The hospital} {c1 said} {t1 no}.', 'the hospital'],
+    ['The {e20 United States} won. {s1 The refugee team} {c1 said} {t1 no}.', 'the refugee team'],
+    [
+      '{s1 {e10 Tidal}’s manager, {e1 Rui Costa},} {c1 said} {t1 {s2 his company} {c2 hoped} {t2 so}}.',
+      'Tidal',
+    ],
+    ['{e11 Porto Mutual} came. {s1 The insurer, {e10 Tidal},} {c1 said} {t1 no}.', 'Tidal'],
+    // of documents
+    [
+      '{s1 An internal report} {c1 said} {t1 no}. {s2 The document} {c2 added} {t2 that it rained}.',
+      'an internal report',
+    ],
+    // a name after a role that is all of the source
+    ['{s1 {e20 Porto}’s mayor} {e1 Ana Reis} {c1 said} {t1 no}.', 'Ana Reis'],
+    // a quotation that goes on after the one before
+    ['“{t1 It rained},” {s1 {e1 Ana Reis}} {c1 said}. “Later {s2 I} {c2 thought} {t2 so}.”', 'Ana Reis'],
+    // what he says of the director is not said by him
+    ['{e1 Hugh Carmody} came. ‘She went,’ {s1 he} {c1 said}: {t1 no}.', 'Hugh Carmody'],
+  ])('finds who is described in %s', (text, expected) => {
+    expect(names(text).at(-1)).toBe(expected);
+  });
+
+  it.each([
+    ['{s1 A prosecutor} {c1 said} {t1 no}.\n\nProsecutor {e1 Ana Reis} wept.', 'Ana Reis'],
+    [
+      '{s1 A prosecutor} {c1 said} {t1 no}.\n\nProsecutor {e1 Ana Reis} wept. Prosecutor {e2 Rui Costa} came.',
+      'a prosecutor',
+    ],
+    [
+      '{s1 An aide to {e2 Rui Costa}} {c1 said} {t1 no}.\n\n{t2 “It rained,”} {s2 {e1 Ana Reis}} {c2 said}.',
+      'Ana Reis',
+    ],
+    [
+      '{s1 An aide to {e2 Rui Costa}} {c1 said} {t1 no}.\n\n{t2 “It rained,”} {s2 {e1 Ana Reis}, the mayor,} {c2 said}.',
+      'an aide to Rui Costa',
+    ],
+  ])('finds who the lede describes in %s', (text, expected) => {
+    expect(names(text)[0]).toBe(expected);
+  });
+
+  it.each([
+    ['Secretary of State John Kerry came. {s1 Mr. Kerry} {c1 said} {t1 no}.', 'John Kerry'],
+    ['{s1 FBI director Laura Costa} {c1 said} {t1 no}.', 'Laura Costa'],
+    ['{s1 The secretary of the board, Laura M. Costa,} {c1 said} {t1 no}.', 'Laura M. Costa'],
+    ['{s1 A friend of Laura Costa} {c1 said} {t1 no}.', 'a friend of Laura Costa'],
+    ['{s1 Laura Costa and Rui Reis} {c1 said} {t1 no}.', 'Laura Costa and Rui Reis'],
+    ['{s1 Chairman Trey Tidal} {c1 said} {t1 no}.', 'Chairman Trey Tidal'],
+  ])('reads a name that was not recognised in %s', (text, expected) => {
+    expect(names(text)[0]).toBe(expected);
+  });
+
+  it('keeps the clause that tells which body is meant, but not that one would not be named', () => {
+    expect(
+      names(
+        '{s1 The resort, which sold 9,000 passes that day,} {c1 said} {t1 no}. {s2 Two aides, who asked not to be named,} {c2 said} {t2 no}.',
+      ),
+    ).toEqual(['the resort, which sold 9,000 passes that day', 'two aides']);
+  });
+
   describe('an interview without names before its turns', () => {
     const turns = (...answers: string[]) =>
       answers.map((answer, i) => `Question ${i} of them, do you think?\n\n${answer}`).join('\n\n');
@@ -293,6 +425,11 @@ describe('resolveSources', () => {
     it('gives the answers to who is interviewed', () => {
       const text = `{e1 Ana Reis} on tides\n\n{e1 Ana Reis} of Porto met {e2 Rui Costa}.\n\n${turns(...answers)}`;
       expect(names(text)).toEqual(['Ana Reis', 'Ana Reis', 'Ana Reis', 'Ana Reis']);
+    });
+
+    it('goes by the words that bring the one interviewed up', () => {
+      const text = `{e2 Rui Costa} on tides\n\nThe {e10 Tidal} met him. We spoke with the sailor {e1 Ana Reis}.\n\n${turns(...answers)}`;
+      expect(names(text)[0]).toBe('Ana Reis');
     });
 
     it('gives "you" in a question to who is interviewed', () => {

@@ -16,6 +16,7 @@ import { readPhrase } from './coreference/nounPhrase.ts';
 import { sidesOf } from './coreference/sides.ts';
 import { SIEVE } from './coreference/sieve.ts';
 import { speakersAt } from './coreference/speakersAt.ts';
+import { spelledNames } from './coreference/spelledNames.ts';
 import { subjects } from './coreference/subjects.ts';
 import type { Entity, SourceKind } from './extraction.ts';
 import { quotedSpans } from './quotedSpans.ts';
@@ -75,6 +76,7 @@ export function resolveSources(
   const namedBy = new Map(sources.map(({ draft, named }) => [draft, named ?? inLede.get(draft) ?? null]));
 
   const discourse = openDiscourse(article, mentions, quoted);
+  const spelled = spelledNames(text);
   const events: { at: number; happen: () => void }[] = [];
   for (const { span, referent, leads } of leadingMentions(article, mentions))
     if (!PREDICATE.test(text.slice(Math.max(0, span[0] - 20), span[0])))
@@ -114,7 +116,8 @@ export function resolveSources(
       const referent = pass(question, discourse.known);
       if (referent) return referent;
     }
-    return !anew || (draft === null && PRONOUN.test(words)) ? null : describedReferent(phrase, words);
+    if (!anew || (draft === null && PRONOUN.test(words))) return null;
+    return spelled(words) ?? describedReferent(phrase, words);
   };
   const cueOf = (draft: number): string =>
     drafts[draft]!.cue.map(([start, end]) => text.slice(start, end)).join(' ');

@@ -184,7 +184,7 @@ const startSmall = (words: string): string => {
   const small = first?.toLowerCase() ?? '';
   return first &&
     first !== 'I' &&
-    (SMALL.test(small) || (kindOfNoun(small) !== 'unknown' && first !== words.slice(0, -1)))
+    (SMALL.test(small) || (kindOfNoun(small) !== 'unknown' && !/^\s\p{Lu}/u.test(words.slice(first.length))))
     ? small + words.slice(first.length)
     : words;
 };

@@ -72,7 +72,7 @@ function shorten(words: string): string {
   const all = words.replace(/\s+/g, ' ').trim();
   const cut = /\s*[,;(—–]/u.exec(all);
   const short = cut && cut.index > 0 && !isList(all) ? all.slice(0, cut.index) : all;
-  return short.replace(/(?:['’]s?|[\s,])+$/u, '') || all;
+  return short.replace(/\s(?:and|or|but)$/u, '').replace(/(?:['’]s?|[\s,])+$/u, '') || all;
 }
 
 /** "Ministers, mayors and the police", but not "a docker, 41, and father of two". */
@@ -83,6 +83,7 @@ function isList(words: string): boolean {
     .slice(1)
     .every(
       (segment) =>
-        /^(?:and |or |as well as )?(?:the |\p{Lu})/u.test(segment) || /^(?:and |or )?\p{L}+s$/u.test(segment),
+        /^(?:and |or |as well as )?(?:the |other |\p{Lu})/u.test(segment) ||
+        /^(?:and |or )?\p{L}+s$/u.test(segment),
     );
 }

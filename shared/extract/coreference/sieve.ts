@@ -57,6 +57,9 @@ export type Pass = (question: Question, discourse: Discourse) => Referent | null
 /** How far back, in UTF-16 code units, a pronoun or a noun that fits many looks for its antecedent: some three paragraphs. */
 const REACH = 1500;
 
+/** How far back "they" may mean one organization. */
+const NEAR = 500;
+
 /** How many appearances under one noun a description looks back at. */
 const CALLS = 40;
 
@@ -99,7 +102,7 @@ const pronoun: Pass = (question, discourse) => {
   if (/^(?:they|them|their|theirs|themselves)$/.test(words))
     return (
       nearest(question, discourse, (one) => one.plural || seemsPlural(one)) ??
-      nearest(question, discourse, ({ kind }) => kind === 'organization')
+      nearest(question, discourse, ({ kind }) => kind === 'organization', NEAR)
     );
   return null;
 };
@@ -166,7 +169,7 @@ function singular(
 }
 
 /** What it costs that a person is of the pronoun's gender only, or is not, by a given name. */
-const LIKELY = 0.25;
+const LIKELY = 0.8;
 const UNLIKELY = 4;
 
 /** The nearest source or subject before that fits. */
@@ -174,10 +177,11 @@ function nearest(
   { span, quoted, speaker, own, directly, answered }: Question,
   { appearances }: Discourse,
   fits: (one: Referent) => boolean,
+  reach = REACH,
 ): Referent | null {
   for (let i = appearances.length - 1; i >= 0; i--) {
     const { referent, at, salient, speaks, quoted: inQuote } = appearances[i]!;
-    if (at < span[0] - REACH) break;
+    if (at < span[0] - reach) break;
     // A place is meant where it spoke, as a government; else it is just where something is.
     if (!speaks && (referent.entity?.type === 'location' || referent.entity?.type === 'facility')) continue;
     if (inQuote && !quoted && own.some(([start, end]) => start <= at && at < end)) continue;
@@ -409,7 +413,7 @@ const TYPE_WORDS: Readonly<Record<string, RegExp>> = Object.fromEntries(
     'bank lender': 'bank|bank\\p{L}*|banco|banca|banque|trust|savings|credit|mutual',
     insurer: 'insurance|assurance|mutual|life|re',
     'club team side':
-      'united|city|rovers|fc|afc|town|athletic|wanderers|albion|county|hotspur|sporting|inter|dynamo|deportivo|racing|rangers',
+      'united(?! (?:states|nations|kingdom|arab))|city|rovers|fc|afc|town|athletic|wanderers|albion|county|hotspur|sporting|inter|dynamo|deportivo|racing|rangers',
     'airline carrier': 'air|airlines|airways|aviation|jet|wings',
     'school college': 'school|academy|college|high|grammar|lycée|gymnasium',
     'museum gallery': 'museum|gallery|museo|musée',
@@ -430,6 +434,12 @@ const byTypeWord: Pass = (question, discourse) => {
   const { phrase, span } = question;
   const words = TYPE_WORDS[phrase.head];
   if (!isDefinite(phrase) || phrase.complement !== '' || !words) return null;
+  // "The refugee team" is one of another kind.
+  if (
+    /^(?:team|side|club|school|college|operator|railway|supplier)$/.test(phrase.head) &&
+    phrase.modifiers.length > 0
+  )
+    return null;
   for (let i = discourse.appearances.length - 1; i >= 0; i--) {
     const { referent, at } = discourse.appearances[i]!;
     if (at < span[0] - 3 * REACH) break;
