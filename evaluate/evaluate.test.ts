@@ -72,6 +72,13 @@ describe('npm run evaluate', { timeout: 120_000 }, () => {
     const { stdout } = evaluate('--data', data, '--json', path, '--markdown', '--limit', '1');
     expect(stdout).toContain('**Attributions in 1 article**');
     expect(stdout).toMatch(/^\| triple \| \d/m);
+    const [, labels, bars, line] =
+      /```mermaid\nxychart-beta\n[\s\S]*?x-axis \[(.+)\]\n[\s\S]*?bar \[(.+)\]\n {2}line \[(.+)\]\n```/.exec(
+        stdout,
+      )!;
+    expect(labels!.split(', ').length).toBeGreaterThan(0);
+    expect(bars!.split(', ')).toHaveLength(labels!.split(', ').length);
+    expect(line!.split(', ')).toHaveLength(labels!.split(', ').length);
     expect(JSON.parse(readFileSync(path, 'utf8')).attributions.articles).toBe(1);
     rmSync(path);
   });

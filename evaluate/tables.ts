@@ -1,6 +1,7 @@
 import { type Column, columns } from '../cli/terminal/columns.ts';
 import { printable } from '../cli/terminal/printable.ts';
 import { style } from '../cli/terminal/style.ts';
+import type { ReliabilityBin } from '../shared/evaluate/calibration.ts';
 import { ERROR_KINDS } from '../shared/evaluate/findErrors.ts';
 import type {
   AttributionReport,
@@ -21,6 +22,8 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
   /** What has to be known to read it. */
   readonly note: string;
+  /** The same as a Mermaid diagram, for documents. */
+  readonly chart?: string;
 }
 
 /** Widest that a table is. */
@@ -56,7 +59,7 @@ export function textTable({ title, columns: named, rows, note }: Table): string 
 }
 
 /** A table for a document. */
-export function markdownTable({ title, columns: named, rows, note }: Table): string {
+export function markdownTable({ title, columns: named, rows, note, chart }: Table): string {
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell) => cell.replace(/\|/g, '\\|')).join(' | ')} |`;
   const lines = [
@@ -67,6 +70,7 @@ export function markdownTable({ title, columns: named, rows, note }: Table): str
     ...rows.map(line),
   ];
   if (note !== '') lines.push('', note);
+  if (chart !== undefined) lines.push('', '```mermaid', chart, '```');
   return lines.join('\n');
 }
 
@@ -166,7 +170,21 @@ function calibrationTable({ calibration: { exact, overlap } }: AttributionReport
       share(overlap.bins[i]?.right ?? null),
     ]),
     note: `Expected calibration error: ${exact.error.toFixed(3)} where right is exactly right, ${overlap.error.toFixed(3)} where right is overlapping.`,
+    ...(exact.bins.some(({ claims }) => claims > 0) ? { chart: reliabilityChart(exact.bins) } : {}),
   };
+}
+
+/** A reliability diagram: bars as high as claims are right, and the line at their mean confidence, where the bars should end. */
+function reliabilityChart(bins: readonly ReliabilityBin[]): string {
+  const told = bins.filter(({ claims }) => claims > 0);
+  return [
+    'xychart-beta',
+    '  title "Share of claims that are exactly right, by their confidence"',
+    `  x-axis [${told.map(({ from, to }) => `"${from.toFixed(1)}–${to.toFixed(1)}"`).join(', ')}]`,
+    '  y-axis 0 --> 1',
+    `  bar [${told.map(({ right }) => share(right)).join(', ')}]`,
+    `  line [${told.map(({ confidence }) => share(confidence)).join(', ')}]`,
+  ].join('\n');
 }
 
 function errorTable({ errors }: AttributionReport): Table {
