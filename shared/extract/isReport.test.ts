@@ -20,6 +20,8 @@ describe('isReport', () => {
     'wanted to know | who was',
     'said | so',
     'lamented | that nobody came',
+    'claims of | establishing control',
+    'allegations of | fraud',
   ])('takes a statement, a question or an infinitive: %s', (marked) => {
     expect(reports(marked, 0.45)).toBe(true);
   });

@@ -57,6 +57,8 @@ export function isReport(cue: readonly string[], content: readonly string[], pro
   if (first > 0 && isSure) return true;
   if (!isKnown(words)) return false;
   if (isStatement(said)) return true;
+  // "claims of | establishing control", "allegations of | fraud": such a noun has nothing else behind it
+  if (words.length > 1 && words.at(-1) === 'of') return true;
   if (!isSure) return false;
   // "argued for | a rise", "had offered | a flat"
   if (/^(?:for|against|offer|offers|offered)$/.test(words.at(-1)!)) return true;
