@@ -43,8 +43,7 @@ if [[ $device == cuda ]]; then
   done
   taught=(--teacher "$out"/large{1,2,3}/model.pt --lessons attribution,entity,trigger --label-weight 0.5 --own-repeats 3 --pieces 8192 --steps 3300)
   train whole --init "$out/seed1/model.pt" "${taught[@]}" --lr 1.5e-4 --head-lr 5e-4
-  train half --init "$out/whole/model.pt" --layers 1,3,5,7,9,11 "${taught[@]}" --lr 3e-4 --head-lr 7e-4
-  train fast --init "$out/half/model.pt" --teacher "$out/whole/model.pt" --label-weight 0.3 --steps 1500 --lr 1.5e-4 --head-lr 4e-4
+  train fast --init "$out/whole/model.pt" --layers 1,3,5,7,9,11 "${taught[@]}" --lr 3e-4 --head-lr 7e-4
 else
   # A second training that begins differently, then one that learns from both, then half of its layers from it.
   train seed2 --base "$small" --seed 2 --steps 3000
