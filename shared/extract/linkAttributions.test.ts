@@ -187,5 +187,10 @@ describe('linkAttributions', () => {
     expect(levels('[s An aide], [s who was there], [c said] [k it froze].')).toEqual([
       ['An aide, who was there', 'said', 'it froze'],
     ]);
+    expect(levels('[s An aide], [s who] [c feared] [k frost], [c said] [k it froze].')[0]).toEqual([
+      'who',
+      'feared',
+      'frost',
+    ]);
   });
 });

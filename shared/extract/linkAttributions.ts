@@ -110,12 +110,13 @@ function mendAsides(
       relative!.start - noun!.end <= 1 &&
       words[relative!.start - 1]!.surface === ',' &&
       /^who$/i.test(words[relative!.start]!.surface);
-    if (!opens) {
+    const isTorn =
+      cue?.label === 'cue' && cue.start === relative!.end && isSource(rest) && rest!.start === cue.end;
+    // "Mr Moss, [who] feared …, said": a source of its own.
+    if (!opens || (!isTorn && relative!.end - relative!.start === 1)) {
       mended.push(noun!);
       continue;
     }
-    const isTorn =
-      cue?.label === 'cue' && cue.start === relative!.end && isSource(rest) && rest!.start === cue.end;
     const parts = isTorn ? [noun!, relative!, cue, rest!] : [noun!, relative!];
     const probability = parts.reduce((product, part) => product * part.probability, 1);
     mended.push({ label: 'source', start: noun!.start, end: parts.at(-1)!.end, probability });
