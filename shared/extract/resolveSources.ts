@@ -259,6 +259,9 @@ export function leadingMentions(
 
 const GOVERNED = /\b(?:by|of|from|for|with|to|than|against|between|about)\s/iu;
 
+/** So often one alone of those who have a surname is called by it. */
+const OWN_NAME = 4;
+
 /** Those of whom a surname is all that is known which several have: any of these may be meant. */
 function sharedSurnames(mentions: readonly NamedMention[]): ReadonlySet<Referent> {
   const persons = new Set(mentions.flatMap(({ referent }) => (referent.kind === 'person' ? [referent] : [])));
@@ -267,7 +270,11 @@ function sharedSurnames(mentions: readonly NamedMention[]): ReadonlySet<Referent
     const surname = name.slice(name.lastIndexOf(' ') + 1);
     if (name.includes(' ')) surnames.set(surname, (surnames.get(surname) ?? 0) + 1);
   }
-  return new Set([...persons].filter(({ name }) => (surnames.get(name) ?? 0) > 1));
+  return new Set(
+    [...persons].filter(
+      ({ name, entity }) => (surnames.get(name) ?? 0) > 1 && entity!.mentions.length < OWN_NAME,
+    ),
+  );
 }
 
 const NICKNAME =
