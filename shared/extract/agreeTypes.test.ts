@@ -65,6 +65,11 @@ describe('agreeTypes', () => {
       'Organization',
       'Organization',
     ]);
+    for (const text of [
+      '[Facility.3 Harwick Line] sank. [Person Harwick] left.',
+      '[Person Harwick] left the [Facility.3 Harwick Line].',
+    ])
+      expect(agreed(text)).toEqual(['Organization', 'Organization']);
     expect(agreed('[Organization.3 Harwick Line] sank. [Person.4 Harwick] left.')).toEqual([
       'Organization',
       'Person',

@@ -26,7 +26,7 @@ interface Name {
  * Sinclair" for a ship here and "Sinclair" for a person there. What it believes of all mentions of a name is summed
  * up: of the same words, and of a person's full name and surname. What stands beside a mention ("…, the former chief
  * engineer") counts too. A name of one word that is taken for a person's, but begins the name of an organization, and
- * that nobody in the article bears, is the organization's.
+ * that nobody in the article bears, is the organization's (which a facility then is).
  *
  * @param scores a row of `chain.labels` for each word of the article; @param spans decoded from them, in order
  * @returns the spans with the types agreed on
@@ -69,22 +69,20 @@ export function agreeTypes(
       for (let k = 0; k < full.length; k++) full[k] = own[k] = full[k]! + own[k]!;
     }
   }
+  const agreed = new Map([...sums].map(([key, own]) => [key, NAMES[best(own)]!]));
   for (const [key, group] of groups) {
+    const isShort = agreed.get(key) === 'Person' && group[0]!.words.length === 1;
+    if (!isShort || long.some(({ words }) => words.at(-1) === key)) continue;
+    const longer = long.filter(({ words }) => words[0] === key).map(({ words }) => words.join(' '));
+    const kinds = new Set(longer.map((name) => agreed.get(name)!));
+    const isBodys = kinds.size === 1 && (kinds.has('Organization') || kinds.has('Facility'));
     const own = sums.get(key)!;
-    let type = NAMES[best(own)]!;
-    if (
-      type === 'Person' &&
-      group[0]!.words.length === 1 &&
-      !long.some(({ words }) => words.at(-1) === key)
-    ) {
-      const longer = long.filter(({ words }) => words[0] === key);
-      const kinds = new Set(longer.map(({ words }) => NAMES[best(sums.get(words.join(' '))!)]!));
-      const isBodys = kinds.size === 1 && (kinds.has('Organization') || kinds.has('Facility'));
-      const surer = (own[PERSON]! - own[ORGANIZATION]!) / group.length;
-      if (isBodys && surer < BEGINNING) type = 'Organization';
-    }
-    for (const { index } of group) if (mayChange(labels[index]!, type)) labels[index] = type;
+    if (isBodys && (own[PERSON]! - own[ORGANIZATION]!) / group.length < BEGINNING)
+      for (const name of [key, ...longer]) agreed.set(name, 'Organization');
   }
+  for (const [key, group] of groups)
+    for (const { index } of group)
+      if (mayChange(labels[index]!, agreed.get(key)!)) labels[index] = agreed.get(key)!;
   return spans.map((span, index) =>
     span.label === labels[index] ? span : { ...span, label: labels[index]! },
   );

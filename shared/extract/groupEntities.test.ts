@@ -55,6 +55,13 @@ describe('groupEntities', () => {
     ]);
   });
 
+  it('joins nothing in brackets to a day', () => {
+    expect(group('[date Nov 21] ([organization Newswire])').map(([name]) => name)).toEqual([
+      'Nov 21',
+      'Newswire',
+    ]);
+  });
+
   it('joins the short form that stands in brackets, whatever its letters are', () => {
     expect(
       group(

@@ -168,7 +168,8 @@ function bracketedForms(text: string, names: readonly Name[]): Map<Name, Name> {
     for (const [start, end] of name.spans) {
       if (text[start - 1] !== '(' || text[end] !== ')') continue;
       const full = endingAt.get(start - 2);
-      if (full && full.type !== 'person' && full.words.length > 1) found.set(name, full);
+      if (full && NAMED.has(full.type) && full.type !== 'person' && full.words.length > 1)
+        found.set(name, full);
     }
   }
   return found;
@@ -255,7 +256,10 @@ const FORMS = new Set(
   (
     'inc corp corporation ltd limited plc llc co company group holding holdings ag gmbh se sa spa nv bv ab as asa oy oyj ' +
     'airlines airways motors industries energy foods pharma pharmaceuticals technologies robotics systems software media ' +
-    'records studios fc afc cf rfc united city town rovers wanderers athletic county'
+    'records studios fc afc cf rfc united city town rovers wanderers athletic county line lines ferries shipping railway ' +
+    'railways logistics construction homes properties capital partners ventures stores supermarkets brewery breweries mining ' +
+    'minerals petroleum oil gas power water steel shipyards aerospace aviation electronics semiconductors laboratories ' +
+    'therapeutics biotech healthcare insurance bank'
   ).split(' '),
 );
 
