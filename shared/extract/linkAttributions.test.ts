@@ -161,9 +161,9 @@ describe('linkAttributions', () => {
     ]);
   });
 
-  it('leaves frames as one without a comma, a source of their own or a content before', () => {
+  it('makes no levels without a comma, a source of its own or a content before', () => {
     expect(levels('[s He] [c said] [k it froze] and [s she] [c agreed].')).toEqual([
-      ['He', 'said … agreed', 'it froze'],
+      ['He', 'said', 'it froze'],
     ]);
     expect(levels('[s He] [c said] [k it froze], [c according to] notes.')).toHaveLength(1);
     expect(levels('[s The report], [s Reis] [c said], [c found] [k that it froze].')).toHaveLength(1);

@@ -136,7 +136,8 @@ function mendAsides(
 /**
  * Parts frames that share a content though each has a source of its own, where the last of them stands behind all the rest
  * and a comma: "According to a study, it rained, Radio Tarn reported", "the minister said it rained, Radio Tarn reported".
- * The last one is the outer attribution, and what is before it in the sentence its content.
+ * The last one is the outer attribution, and what is before it in the sentence its content. Other cues with a source of their
+ * own and no content are dropped: "the mayor says no; the union sees no progress".
  */
 function partLevels(
   words: readonly Word[],
@@ -173,7 +174,7 @@ function partLevels(
           (near) => near.one.source && near.one.source !== frame.source && isBehind(words, frame, near.one),
         );
       if (inner) outer.push(around(words, frame, inner.one));
-      return !inner;
+      return !inner && frame.source === one.source;
     });
     return { ...one, cue: own };
   });
