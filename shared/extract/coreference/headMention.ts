@@ -28,7 +28,7 @@ export function headMention(
   }
   const named = (from: number, to: number): NamedMention | null => {
     const part = masked.slice(from, to);
-    const whole = part.replace(/(?:\s+(?:him|her|it)self|['’]s?|\s)+$/iu, '');
+    const whole = part.replace(/(?:\s+(?:him|her|it)self|['’]s?|[”"]|\s)+$/iu, '');
     const attribute = ATTRIBUTE.exec(whole);
     const bare =
       attribute && GENERIC_ORGANIZATIONS.has(attribute[1]!) ? whole.slice(0, attribute.index) : whole;
@@ -87,7 +87,7 @@ const BODIES = wordList(
 /** Whether a name may stand in apposition: "the head of C, A. B.", "the ferry company, D. Lines", "her book, E". */
 const fitsHead = ({ entity: { type } }: NamedMention, words: string): boolean => {
   if (type === 'person') return true;
-  if (/^one of (?:them|these|those)\b/iu.test(words)) return type === 'organization';
+  if (/^one of (?:them|these|those)\b/iu.test(words)) return /^(?:organization|location)$/.test(type);
   const { head } = readPhrase(words);
   const kind = kindOfNoun(head);
   return type === 'organization'

@@ -13,6 +13,26 @@ const FROM = new RegExp(`^(?:['’]s?)?(?: [\\p{L}-]+){0,3}? ${ROLE},? $`, 'iu')
 /** After "A. B., the" and the organization's name: "’s spokesman". */
 const OF = new RegExp(`^['’]s?(?: [\\p{Ll}-]+){0,3}? ${ROLE}(?![\\p{L}])`, 'iu');
 
+/** Before the name of one whose organization came up before: "its chairman, ", "the company’s founder, ", "Chief Executive ". */
+const ITS = new RegExp(
+  `(?:\\bits (?:[\\p{Ll}-]+ ){0,2}?${ROLE}|\\bthe (?:company|firm|group|club|union|bank|charity|team|airline|agency|ministry|hospital|university|school|party|league|association|federation)[’']s (?:[\\p{Ll}-]+ ){0,2}?${ROLE}),? $|[“”"] (?:said )?Chief Executive(?: Officer)? $`,
+  'iu',
+);
+/** What a sentence opens with before the organization that leads it. */
+const OPENING = /(?:^|[.!?”"’–—-]\s|\n)(?:(?:But|And|On \p{Lu}\p{Ll}+,?|The|Both) ?)?(?:the )?$/u;
+const REACH = 1500;
+
+/** The organization that led the last sentence before a place that any led. */
+function leader(text: string, at: number, mentions: readonly NamedMention[]): Referent | null {
+  for (let i = firstIndex(mentions, ({ span }) => span[0] >= at) - 1; i >= 0; i--) {
+    const { entity, referent, span } = mentions[i]!;
+    if (span[0] < at - REACH) break;
+    if (entity.type === 'organization' && OPENING.test(text.slice(Math.max(0, span[0] - 20), span[0])))
+      return referent;
+  }
+  return null;
+}
+
 /**
  * For persons the organization that they speak for: the "we" of their words. As the text says it right beside the
  * name: "Ana Reis, who founded Tidal", "Tidal’s chief executive, Ana Reis", "Ana Reis, Tidal’s spokeswoman".
@@ -33,8 +53,12 @@ export function sidesOf(text: string, mentions: readonly NamedMention[]): Readon
         continue;
       }
     }
-    if (before?.entity.type === 'organization' && FROM.test(text.slice(before.span[1], span[0])))
+    if (before?.entity.type === 'organization' && FROM.test(text.slice(before.span[1], span[0]))) {
       sides.set(referent, before.referent);
+      continue;
+    }
+    const own = ITS.test(text.slice(Math.max(0, span[0] - 80), span[0])) && leader(text, span[0], mentions);
+    if (own) sides.set(referent, own);
   }
   return sides;
 }

@@ -54,8 +54,11 @@ export function subjects(
     const end = at + length;
     const next = mentions[firstIndex(mentions, ({ span }) => span[1] > at)];
     if (next && next.span[0] < end) continue;
-    // A possessive is no subject: "The ministry’s plan".
-    if (!/^[’']/u.test(reading.slice(end, end + 1))) found.set(at, [at, end]);
+    // A possessive is no subject, "The ministry’s plan", but who has something may be who is spoken of.
+    const words = reading.slice(at, end);
+    const isPerson =
+      /^the\s/iu.test(words) && kindOfNoun(words.slice(words.lastIndexOf(' ') + 1)) === 'person';
+    if (isPerson || !/^[’']/u.test(reading.slice(end, end + 1))) found.set(at, [at, end]);
   }
   return [...found.values()];
 }
