@@ -250,6 +250,15 @@ describe('resolveSources', () => {
   });
 
   it.each([
+    ['its chairman, {e1 Ana Reis},', 'Tidal'],
+    ['its analyst, {e1 Ana Reis},', 'Ana Reis'],
+  ])('gives the "we" of %s to the organization before', (source, expected) => {
+    expect(
+      names(`{e10 Tidal} fell. {s1 ${source}} {c1 said}: {t1 “{s2 We} {c2 think} {t2 so}.”}`).at(-1),
+    ).toBe(expected);
+  });
+
+  it.each([
     [
       '{s1 {e1 Ana Reis}} {c1 said} {t1 no}. {s2 {e2 Rui Costa}} {c2 said} {t2 yes}. {t3 “{e2 Rui} lies,”} {s3 she} {c3 said}.',
       'Ana Reis',
@@ -403,6 +412,25 @@ describe('resolveSources', () => {
     ['{s1 Chairman Trey Tidal} {c1 said} {t1 no}.', 'Chairman Trey Tidal'],
   ])('reads a name that was not recognised in %s', (text, expected) => {
     expect(names(text)[0]).toBe(expected);
+  });
+
+  it('takes a pronoun far from others for whom the article is about', () => {
+    const about = (name: string) =>
+      names(
+        `{e1 Ana Reis} died. {e1 Reis} left. {e1 Reis} sang. {s1 {e2 ${name}}} {c1 said} {t1 no}. It rained. It was late. It was dark. {s2 She} {c2 thought} {t2 so}.`,
+      ).at(-1);
+    expect(about('Laura Costa')).toBe('Ana Reis');
+    expect(
+      names('{e1 Ana Reis} died. {s1 {e2 Laura Costa}} {c1 said} {t1 no}. {s2 She} {c2 thought} {t2 so}.').at(
+        -1,
+      ),
+    ).toBe('Laura Costa');
+  });
+
+  it('writes a description without the marks around it', () => {
+    expect(names('{t1 It rained}, {c1 according to} {s1 “people in the boardroom”}.')).toEqual([
+      'people in the boardroom',
+    ]);
   });
 
   it('keeps the clause that tells which body is meant, but not that one would not be named', () => {

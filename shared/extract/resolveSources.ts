@@ -259,6 +259,19 @@ export function leadingMentions(
 
 const GOVERNED = /\b(?:by|of|from|for|with|to|than|against|between|about)\s/iu;
 
+/** The person who leads the first paragraph, where nobody is named more often. */
+function topicOf(mentions: readonly NamedMention[], blocks: Article['blocks']): Referent | null {
+  const first = blocks.find(({ kind }) => kind === 'paragraph')?.span[0] ?? 0;
+  const lead = mentions[firstIndex(mentions, ({ span }) => span[0] >= first)];
+  if (!lead || lead.span[0] > first + LEAD || lead.referent.kind !== 'person') return null;
+  const often = Math.max(
+    ...mentions.flatMap(({ referent, entity }) =>
+      referent.kind === 'person' ? [entity.mentions.length] : [],
+    ),
+  );
+  return lead.entity.mentions.length === often && often > 2 ? lead.referent : null;
+}
+
 /** So often one alone of those who have a surname is called by it. */
 const OWN_NAME = 4;
 
@@ -299,7 +312,7 @@ function nicknames(text: string, mentions: readonly NamedMention[]): [string, Re
 
 /** What has come up so far, and a way to add to it in the order of the text. */
 export function openDiscourse(
-  { reading, sentences }: Pick<Article, 'reading' | 'sentences'>,
+  { reading, sentences, blocks }: Pick<Article, 'reading' | 'sentences' | 'blocks'>,
   mentions: readonly NamedMention[],
   quoted: readonly Span[],
 ) {
@@ -316,7 +329,16 @@ export function openDiscourse(
   for (const [name, referent] of nicknames(reading, mentions)) byName.set(name, referent);
   const sentenceAt = (at: number) => firstIndex(sentences, ([start]) => start > at) - 1;
   return {
-    known: { text: reading, appearances, byNoun, named, byName, mentions, sides: sidesOf(reading, mentions) },
+    known: {
+      text: reading,
+      appearances,
+      byNoun,
+      named,
+      byName,
+      mentions,
+      sides: sidesOf(reading, mentions),
+      topic: topicOf(mentions, blocks),
+    },
     sentenceAt,
     appear(referent: Referent, at: number, salient: boolean, speaks: Appearance['speaks'] = null): void {
       if (shared.has(referent)) return;

@@ -151,7 +151,7 @@ export function describedReferent(phrase: NounPhrase, words: string): Referent {
   const plural = isPlural(phrase);
   const pronoun = /\b(?:he|she|his|her|himself|herself)\b/iu.exec(words.slice(short.length));
   return {
-    name: startSmall(kind === 'person' ? short : short + clauseOf(words, short)),
+    name: startSmall(unquoted(kind === 'person' ? short : short + clauseOf(words, short))),
     entity: null,
     kind: kind === 'unknown' && plural ? 'group' : kind,
     plural,
@@ -177,6 +177,9 @@ const CLAUSE =
 const UNNAMEABLE = /\b(?:named|identified|anonym\w+|condition|name|speak|spoke|publicly|quoted)\b/iu;
 /** UTF-16 code units. */
 const LONGEST_CLAUSE = 80;
+
+/** Without quotation marks that hold all of it. */
+const unquoted = (words: string): string => /^[“"]([^“”"]+)[”"]$/u.exec(words)?.[1] ?? words;
 
 /** "a docker" for "A docker" at a sentence's beginning. */
 const startSmall = (words: string): string => {

@@ -45,6 +45,8 @@ export interface Discourse {
   readonly named: ReadonlyMap<string, ReadonlySet<Referent>>;
   /** By name in lower case. */
   readonly byName: ReadonlyMap<string, Referent>;
+  /** The person whom the article is about: who leads its first paragraph and is named most often; null where none does. */
+  readonly topic: Referent | null;
   /** For persons the organization that they speak for (`sidesOf`). */
   readonly sides: ReadonlyMap<Referent, Referent>;
   /** Named mentions of the whole article, in order. */
@@ -119,7 +121,7 @@ const seemsPlural = ({ entity, kind, calls }: Referent): boolean =>
  */
 function singular(
   { words, span, sentence, quoted, speaker, own, directly, answered, gender: genderBy }: Question,
-  { appearances }: Discourse,
+  { appearances, topic }: Discourse,
 ): Referent | null {
   const gender = genderOf(words);
   const isSaid = (at: number) => own.some(([start, end]) => start <= at && at < end);
@@ -165,10 +167,14 @@ function singular(
       (referent === speaker ? 1.5 : 0);
     if (!best || cost < best.cost) best = { referent, cost };
   }
+  if (topic && best && best.cost >= FAR && fits(topic) && (genderBy(topic) ?? topic.likelyGender) === gender)
+    return topic;
   return best?.referent ?? null;
 }
 
 /** What it costs that a person is of the pronoun's gender only, or is not, by a given name. */
+/** From this cost on, whom an article is about is likelier than who came up last. */
+const FAR = 2.5;
 const LIKELY = 0.8;
 const UNLIKELY = 4;
 
