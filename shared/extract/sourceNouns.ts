@@ -47,12 +47,13 @@ const PERSONS = wordList(`
   strategist striker student successor supporter surgeon survivor suspect teacher technician teenager tenant tourist
   trader traveller treasurer trustee tutor tycoon uncle undersecretary user veteran vicar victim villager visitor
   volunteer voter warden widow widower wife witness woman worker writer
-  advocate biologist conductor constable proprietor boxer broker butcher carpenter ceo champion chef chemist climber clergyman comedian commentator composer
-  creditor cyclist dancer deckhand dentist developer entrepreneur footballer gardener goalkeeper grower headmaster
-  headmistress headteacher hunter jeweller landlady landlord lifeguard magistrate medic midfielder newcomer painter paramedic
-  parliamentarian pastor pensioner philosopher physician physicist planner playwright plumber predecessor programmer
-  psychologist rancher registrar runner sculptor shopper signatory specialist stallholder superintendent swimmer tailor
-  teenager trainer translator unionist vet veterinarian whistleblower winger winner`);
+  advocate biologist boxer broker butcher carpenter ceo champion chef chemist clergyman climber comedian commentator
+  composer conductor constable creditor cyclist dancer deckhand dentist developer entrepreneur footballer gardener
+  goalkeeper grower headmaster headmistress headteacher hunter jeweller landlady landlord lifeguard magistrate medic
+  midfielder newcomer painter paramedic parliamentarian pastor pensioner philosopher physician physicist planner
+  playwright predecessor programmer proprietor psychologist rancher registrar runner sculptor shopper signatory
+  specialist stallholder superintendent swimmer tailor trainer translator unionist vet veterinarian whistleblower
+  winger winner`);
 
 const GROUPS = wordList(`
   all both camp community couple crowd critics everybody everyone families family few half majority many media
