@@ -19,6 +19,12 @@ describe('isReport', () => {
     "'s claims of | having seized the station",
     'wanted to know | who was',
     'said | so',
+    'had answered | no',
+    'asked | him whether it was over',
+    'has told | me he minds',
+    'says | that we clean too much',
+    "said | “ That 's new , ”",
+    'told | a private dinner that the wall was sound',
     'lamented | that nobody came',
     'claims of | establishing control',
     'allegations of | fraud',
@@ -49,6 +55,8 @@ describe('isReport', () => {
     'thank | those who waited in the rain',
     'would rather | close one gate',
     'report | it',
+    'signed | that',
+    'signed | that paper',
   ])('takes no verb that reports nothing: %s', (marked) => {
     expect(reports(marked)).toBe(false);
   });
