@@ -219,6 +219,14 @@ describe('the standalone text', () => {
     );
   });
 
+  it('makes no subject of a passive cue, and no complement of what a verdict is about', () => {
+    const standalone = (marked: string) => describeText(marked)[0]!.standalone;
+    expect(standalone('They {c were ordered} {t to record the cases}.')).toBe('To record the cases');
+    expect(standalone('I {c have been told} {t to make the street safe}.')).toBe('To make the street safe');
+    expect(standalone('{s Mr Dara} {c called} {t that a lie}.')).toBe('That [is] a lie');
+    expect(standalone('{t A claim} {t that} {s the army} {c denied}.')).toBe('A claim');
+  });
+
   it('gives an infinitive its subject and a verb', () => {
     expect(standalone('{s Mara Quill} {c promised} {t to rebuild the pier}.', QUILL)).toBe(
       '[Mara Quill will] rebuild the pier',

@@ -50,6 +50,8 @@ export function standaloneText(claim: StandaloneClaim, context: StandaloneContex
   const pieces = bare(claim.content, claim.quoteType, article.text, quoted).filter(
     ([start, end]) => end > start,
   );
+  // "a claim | that | the army denied"
+  while (pieces.length > 1 && RELATIVE.test(article.reading.slice(...pieces.at(-1)!))) pieces.pop();
   let joined = '';
   pieces.forEach((piece, i) => {
     const before = pieces[i - 1];
@@ -60,6 +62,8 @@ export function standaloneText(claim: StandaloneClaim, context: StandaloneContex
   const finished = balanced(withoutStop(asStatement(balanced(withoutStop(whole)), claim, context)));
   return capitalised(finished === '' ? whole : finished);
 }
+
+const RELATIVE = /^(?:that|which|who|whom)$/iu;
 
 /** The dates in a content that are certain, in order. */
 export function contentDates(

@@ -20,6 +20,10 @@ const INDEFINITE =
  */
 export function asStatement(text: string, claim: ResolvedAttribution, { article }: Context): string {
   const { stance } = claim;
+  const cueWords = article.reading.slice(...(claim.cue[0] ?? [0, 0]));
+  // "called | that a lie"
+  if (stance === 'judge' && VERDICT_CUE.test(cueWords) && /^(?:that|this)\s+(?:an?|the|one)\s/iu.test(text))
+    return text.replace(/^\S+/u, '$& [is]');
   const that =
     /^(["“‘']?)that(?:,\s+|\s+)(?=\S)(?!(?:is|was|are|were|has|would|will|can|could|does|did)\b)/iu.exec(
       text,
@@ -156,14 +160,12 @@ function accusation(text: string): string {
   return `${who}[${possessive(who).slice(who.length)}] ${doing}${rest}`;
 }
 
+const VERDICT_CUE =
+  /^(?:had\s+|has\s+|have\s+|also\s+|later\s+)*(?:call|describ|label|brand|dub|term|deem|consider)/iu;
+
 /** "the closure “a mistake”" → "the closure [is] “a mistake”". */
 function verdict(text: string, cue: string): string {
-  if (
-    !/^(?:had\s+|has\s+|have\s+|also\s+|later\s+)*(?:call|describ|label|brand|dub|term|deem|consider)/iu.test(
-      cue,
-    )
-  )
-    return text;
+  if (!VERDICT_CUE.test(cue)) return text;
   const [, subject = '', said = ''] = /^([^“"‘]{2,80}?)\s+(?:as\s+)?([“"‘][^“”"]+[”"’])$/u.exec(text) ?? [];
   const number = numberOf(subject);
   if (!number || FINITE.test(subject) || /,$/.test(subject)) return text;
@@ -190,11 +192,15 @@ const POSSESSIVES: Readonly<Record<string, string>> = {
 };
 const FORBIDS = /\b(?:forb[ia]d\w*|bann?(?:s|ed|ing)?|prohibit\w*)\b/iu;
 
+/** "were ordered", "have been told": whom it is addressed to stands before it. */
+const PASSIVE =
+  /^(?:(?:had|has|have|was|were|is|are|being|be|been|also|then|later|never|not)\s+)*(?:is|are|was|were|be|been|being)\s/iu;
+
 /** Whom a cue is addressed to: "told | him", "accused | Orlov | of". Null where it is not plain. */
 function object({ cue, content }: ResolvedAttribution, reading: string): string | null {
   const last = cue.at(-1);
   const begin = content[0];
-  if (!last || !begin || last[0] > begin[0]) return null;
+  if (!last || !begin || last[0] > begin[0] || PASSIVE.test(reading.slice(...cue[0]!))) return null;
   const between = (
     cue.length === 2 ? reading.slice(cue[0]![1], last[0]) : reading.slice(last[1], begin[0])
   ).trim();
