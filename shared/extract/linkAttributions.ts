@@ -225,7 +225,7 @@ const partByFrames =
   (content: WeighedSpan): WeighedSpan[] => {
     const isFramed = (start: number, end: number) =>
       words.slice(start, end).some(({ surface }) => WORD.test(surface)) &&
-      cues.some((cue) => sharesSentence(words, cue, { start, end }));
+      nearby(cues, { start, end }, SOURCE_REACH).some((cue) => sharesSentence(words, cue, { start, end }));
     const parts: WeighedSpan[] = [];
     let { start } = content;
     for (let i = start + 1; i < content.end; i++) {

@@ -1,3 +1,4 @@
+import { firstIndex } from '../firstIndex.ts';
 import { decodeSpans, type WordRange } from './decodeSpans.ts';
 import { nothingOnly } from './forbidAttributions.ts';
 import { decodeFrame, type Frame, scoreFrame } from './frames.ts';
@@ -103,19 +104,27 @@ const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
  * A nested attribution without what its frame has outside the contents of the outermost attribution that it stands in: what
  * somebody else says, in the sentence or paragraph beside.
  */
-export const confineTo =
-  (outermost: readonly Attribution[]) =>
-  (nested: Attribution): Attribution[] => {
-    const [cue] = nested.cue;
-    const outer = outermost.find(({ content }) => content.some((range) => cue && holds(range, cue)));
-    if (!outer) return [nested];
+export function confineTo(outermost: readonly Attribution[]): (nested: Attribution) => Attribution[] {
+  const contents = outermost
+    .flatMap(({ content }) => content.map((range) => ({ range, content })))
+    .sort((a, b) => a.range.start - b.range.start);
+  /** For each content the farthest end of it and all before it: going back past that finds nothing more. */
+  const farthest: number[] = [];
+  for (const { range } of contents) farthest.push(Math.max(range.end, farthest.at(-1) ?? 0));
+
+  return (nested) => {
+    const cue = nested.cue[0]!;
+    let i = firstIndex(contents, ({ range }) => range.start > cue.start) - 1;
+    while (i >= 0 && farthest[i]! >= cue.end && !holds(contents[i]!.range, cue)) i--;
+    const outer = contents[i];
+    if (!outer || !holds(outer.range, cue)) return [nested];
     const inside = (range: WordRange) => outer.content.some((one) => holds(one, range));
     const { source } = nested;
     const content = nested.content.filter(inside);
-    return content.length === 0
-      ? []
-      : [{ ...nested, content, source: source && inside(source) ? source : null }];
+    if (content.length === 0) return [];
+    return [{ ...nested, content, source: source && inside(source) ? source : null }];
   };
+}
 
 const holds = (outer: WordRange, { start, end }: WordRange): boolean =>
   outer.start <= start && end <= outer.end;
