@@ -33,6 +33,33 @@ const name = (source: string, before = '') =>
   ])[0];
 
 describe('resolveSources', () => {
+  it('takes what a relative pronoun follows where the text does not name it', () => {
+    expect(
+      names(
+        '{e1 Ana Reis} left. Her agent, {s1 who} {c1 had hinted} {t1 that it was late}, {c2 told} {t2 him to go}.',
+      )[0],
+    ).toBe('her agent');
+    expect(names('{e1 Ana Reis} tore up a 2024 report {s1 that} {c1 said} {t1 that it was late}.')).toEqual([
+      'a 2024 report',
+    ]);
+  });
+
+  it('does not take the operator of one thing for that of another', () => {
+    const before = 'It was dark, the grid operator, {e10 Elerin}, said. Flights from the airport were late.';
+    expect(name('its operator', before)).toEqual(['its operator', 'organization']);
+    expect(name('the operator', before)).toEqual(['Elerin', 'organization']);
+  });
+
+  it('finds a pronoun’s person in "For …," at the beginning of a sentence', () => {
+    const before =
+      '{s2 {e2 Ida Okafor}} {c2 said} {t2 that all was well}.\n\nFor {e1 Ana Reis}, that is not enough.';
+    expect(
+      names(
+        `{e1 Ana Reis} came. {e2 Ida Okafor} left. ${before} {s1 She} {c1 says} {t1 that it was late}.`,
+      )[0],
+    ).toBe('Ana Reis');
+  });
+
   it.each([
     ['{e1 Ana Reis}', 'Ana Reis', 'person'],
     ['Foreign Minister {e1 Ana Reis}', 'Ana Reis', 'person'],
@@ -135,7 +162,7 @@ describe('resolveSources', () => {
 
   it('takes “who” for the one it tells of, with a name or without', () => {
     expect(name('who', 'a friend of {e1 Ana Reis},')).toEqual(['Ana Reis', 'person']);
-    expect(name('who', '{e1 Ana Reis} met a friend')).toEqual(['who', 'person']);
+    expect(name('who', '{e1 Ana Reis} met a friend')).toEqual(['a friend', 'person']);
     expect(
       names('{s1 A fisherman, {s2 who} {c2 asked} {t2 not to be named}}, {c1 said} {t1 it was late}.'),
     ).toEqual(['a fisherman', 'a fisherman']);

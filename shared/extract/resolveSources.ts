@@ -1,6 +1,7 @@
 import type { Article } from '../article/article.ts';
 import { firstIndex } from '../firstIndex.ts';
 import { covers, type Span } from '../span.ts';
+import { antecedentOf } from './coreference/antecedent.ts';
 import {
   type Appearance,
   describedReferent,
@@ -39,6 +40,7 @@ export interface SourceDraft {
 
 /** Not "US". */
 const FIRST_PERSON = /^(?:[Ii]|[Mm](?:e|y|ine|yself)|[Ww]e|[Uu]s|[Oo]ur(?:s|selves)?)$/;
+const RELATIVE = /^(?:who|which|that)$/i;
 const PRONOUN = /^(?:he|she|it|they|who|which|you|this|that|these|those|one|all|both|some)$/i;
 
 /**
@@ -117,6 +119,9 @@ export function resolveSources(
       if (referent) return referent;
     }
     if (!anew || (draft === null && PRONOUN.test(words))) return null;
+    // "Her agent, who had hinted": whom the text does not name.
+    const before = RELATIVE.test(words) ? antecedentOf(text, span[0]) : null;
+    if (before) return resolve(before, text.slice(...before), draft, parent);
     return spelled(words) ?? describedReferent(phrase, words);
   };
   const cueOf = (draft: number): string =>
@@ -253,10 +258,14 @@ export function leadingMentions(
     const first = sentence !== before && at - sentences[sentence]![0] <= LEAD;
     // Tidal does not lead "Analysts polled by Tidal", but "On Monday, Tidal".
     const opening = first ? reading.slice(sentences[sentence]![0], at).replace(/^.*,/su, '') : '';
-    return { ...mention, leads: first && !GOVERNED.test(opening) && blocks[block]!.kind === 'paragraph' };
+    // "For Brandt, that is not enough. She …"
+    const isTopic = TOPIC.test(opening) && reading[mention.span[1]] === ',';
+    const leads = first && (isTopic || !GOVERNED.test(opening)) && blocks[block]!.kind === 'paragraph';
+    return { ...mention, leads };
   });
 }
 
+const TOPIC = /^(?:For|To|As for)\s$/u;
 const GOVERNED = /\b(?:by|of|from|for|with|to|than|against|between|about)\s/iu;
 
 /** The person who leads the first paragraph, where nobody is named more often. */

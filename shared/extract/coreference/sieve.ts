@@ -244,10 +244,15 @@ const isDefinite = ({ determiner }: NounPhrase): boolean =>
 /** "The vicar" of "Canon A. B., the vicar", "the memo" of "a memo seen by C": what the text called one so. */
 const byCall: Pass = ({ phrase, span, speaker }, { byNoun, named: byAll }) => {
   if (!isDefinite(phrase)) return null;
-  const own = (one: Referent) => (one.calls.get(phrase.head) ?? []).some((call) => fitsCall(phrase, call));
   const plural = isPlural(phrase);
-  // Who speaks of "his brother" is not his own brother.
+  // Who speaks of "his brother" is not his own brother, and a body that was "the operator" of something is not "its operator" of another.
   const others = /^(?:his|her|its|their)$/.test(phrase.determiner ?? '');
+  const own = (one: Referent) =>
+    (one.calls.get(phrase.head) ?? []).some(
+      (call) =>
+        fitsCall(phrase, call) &&
+        !(others && one.kind !== 'person' && !/^(?:his|her|its|their|.*['’]s?)$/.test(call.determiner ?? '')),
+    );
   // "The Church" is one that has the word in its name.
   const named = /^[Tt]he \p{Lu}\p{Ll}+$/u.test(phrase.short);
   const fits = (one: Referent) =>
