@@ -102,8 +102,8 @@ def chains_of(model):
 
 
 @torch.no_grad()
-def window_scores(model, documents, word_pieces, bf16=False, window=WINDOW, pieces=4096):
-    """(number of the document, start, end, scores by name, a row a word) for each window."""
+def window_scores(model, documents, word_pieces, bf16=False, window=WINDOW, pieces=4096, heads=("attribution", "entity", "trigger", "frame")):
+    """(number of the document, start, end, scores by name, a row a word) for each window; of these heads alone."""
     model.eval()
     device = next(model.parameters()).device
     jobs = []
@@ -120,18 +120,24 @@ def window_scores(model, documents, word_pieces, bf16=False, window=WINDOW, piec
             end += 1
         chunk, k = jobs[k:end], end
         hidden = model.words(collate([job[3] for job in chunk], word_pieces.pad, bf16).to(device))
-        words, cues, alone = model.frame.project(hidden)
-        parts = {
-            "attribution": model.attribution(hidden),
-            "entity": model.entity(hidden),
-            "trigger": model.trigger(hidden).squeeze(2),
-            "words": words,
-            "cues": cues / PAIR_SIZE**0.5,
-            "alone": alone,
-        }
+        parts = {name: getattr(model, name)(hidden) for name in ("attribution", "entity") if name in heads}
+        if "trigger" in heads:
+            parts["trigger"] = model.trigger(hidden).squeeze(2)
+        if "frame" in heads:
+            words, cues, alone = model.frame.project(hidden)
+            parts |= {"words": words, "cues": cues / PAIR_SIZE**0.5, "alone": alone}
         parts = {name: part.cpu() for name, part in parts.items()}
         for row, (number, start, stop, _) in enumerate(chunk):
             yield number, start, stop, {name: part[row, : stop - start].numpy() for name, part in parts.items()}
+
+
+def entity_labels(model, documents, word_pieces, bf16=False, window=WINDOW):
+    """The entity label of each word of each document: what a corpus without entities is taught instead (`train --silver`)."""
+    found = [[0] * len(document) for document in documents]
+    chain = chains_of(model)["entity"]
+    for number, start, end, scores in window_scores(model, documents, word_pieces, bf16, window, heads=("entity",)):
+        found[number][start:end] = viterbi(scores["entity"], *chain)
+    return found
 
 
 def predict(model, documents, word_pieces, bf16=False, window=WINDOW, share=SHARE):

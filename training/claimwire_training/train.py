@@ -12,7 +12,7 @@ import torch.nn.functional as F
 
 from . import corpora
 from .batches import WINDOW_SIZES, Feed, Stream
-from .decode import SHARE, predict
+from .decode import SHARE, entity_labels, predict
 from .distil import LESSONS, kept_layers, lessons
 from .documents import IGNORE
 from .encoder import load_base
@@ -54,6 +54,7 @@ def arguments(argv=None):
     parser.add_argument("--layers", type=sizes, help="layers to keep of the base or of the model to go on from, as 1,3,5,7,9,11 (default: all)")
     parser.add_argument("--train-words", action="store_true", help="train the word vectors too (a quarter of the weights)")
     parser.add_argument("--windows", type=sizes, default=WINDOW_SIZES, help="word pieces of a window, as 96,160,256: one of them at random (default)")
+    parser.add_argument("--silver", help="a trained model, as for --init, whose entities stand in for those that a corpus leaves unmarked")
     parser.add_argument("--lessons", type=lesson_names, default=LESSONS, help=f"what teachers teach, of {','.join(LESSONS)} (default: all)")
     parser.add_argument("--label-weight", type=float, default=1.0, help="of labels where teachers teach the same (default %(default)s)")
     parser.add_argument("--steps", type=int, default=5000)
@@ -93,7 +94,22 @@ def load_data(options, word_pieces):
             claims += corpora.markup(path, word_pieces)
     if options.fraction < 1:
         claims, entities = ([d for k, d in enumerate(part) if int(k * options.fraction) < int((k + 1) * options.fraction)] for part in (claims, entities))
+    if options.silver:
+        add_silver(Model.of(load_model(options.silver)).to(options.device), claims, word_pieces, options.bf16)
     return claims, entities, development
+
+
+def add_silver(model, documents, word_pieces, bf16):
+    """Gives documents without entities those that a model finds. A corpus with attributions alone is easily told from one with entities
+    alone; a model that never learns both of one text finds no entities in texts like the former."""
+    by_text = {}
+    for document in documents:
+        if document.entities is None:
+            by_text.setdefault((document.id, len(document)), []).append(document)  # annotators' copies are the same words
+    firsts = [copies[0] for copies in by_text.values()]
+    for copies, labels in zip(by_text.values(), entity_labels(model, firsts, word_pieces, bf16)):
+        for document in copies:
+            document.entities = labels
 
 
 def load_model(path):

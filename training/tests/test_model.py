@@ -260,6 +260,26 @@ class Viterbi(unittest.TestCase):
 
 
 @needs("torch", "numpy")
+class Silver(unittest.TestCase):
+    def test_labels_what_has_no_entities_alike_in_all_copies(self):
+        import torch
+
+        from claimwire_training.encoder import Encoder
+        from claimwire_training.heads import Model
+        from claimwire_training.train import add_silver
+
+        torch.manual_seed(1)
+        model = Model(Encoder(layers=1, hidden=24, heads=2, intermediate=16, vocabulary=100)).eval()
+        person = ENTITY_LABELS.index("B-Person")
+        with torch.no_grad():
+            model.entity.bias[person] += 50
+        copies, marked = [read("Ana left"), read("Ana left")], read("Rui came")
+        marked.entities = [0, 0]
+        add_silver(model, [*copies, marked], FakeWordPieces(), False)
+        self.assertEqual([document.entities for document in (*copies, marked)], [[person, person], [person, person], [0, 0]])
+
+
+@needs("torch", "numpy")
 class FastDropout(unittest.TestCase):
     def test_drops_its_share_and_keeps_the_mean(self):
         import torch
