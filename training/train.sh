@@ -62,7 +62,7 @@ fi
 for model in whole fast; do
   "$python" -m claimwire_training.export "$out/$model/model.pt" "$out/$model/export" --tokenizer "$base/e5-small-v2-tokenizer.json" \
     --attribution-nothing 0.1 --entity-nothing 0.3 # of some tried on our development split and the gold
-  (cd "$here/.." && npm run --silent calibrate -- --model "$out/$model/export" --data "$out/development.jsonl" --nested tests/fixtures/gold)
+  (cd "$here/.." && npm run --silent calibrate -- --model "$out/$model/export" --data "$out/development.jsonl" tests/fixtures/gold --nested tests/fixtures/gold)
   (cd "$here/.." && npm run --silent evaluate -- --model "$out/$model/export" --data "$out/development.jsonl")
 done
 echo "The models are in $out/whole/export and $out/fast/export. To ship them, copy their files to model/ and model/fast/ and run the tests."
