@@ -137,6 +137,8 @@ describe('the standalone text', () => {
     expect(say('I think so')).toBe('[Mara Quill thinks] so');
     expect(say('I never worry')).toBe('[Mara Quill] never [worries]');
     expect(say('I don’t know')).toBe('[Mara Quill doesn’t] know');
+    expect(say('I can’t know')).toBe('[Mara Quill] can’t know');
+    expect(say('I won’t go')).toBe('[Mara Quill] won’t go');
     expect(say('They told me that I had won')).toBe('They told [Mara Quill] that [Mara Quill] had won');
     expect(say('My sister rang, and I’ve answered')).toBe(
       '[Mara Quill’s] sister rang, and [Mara Quill has] answered',

@@ -48,10 +48,9 @@ export function standaloneText(claim: StandaloneClaim, context: StandaloneContex
     (a, b) => a.span[0] - b.span[0],
   );
   const pieces = bare(claim.content, claim.quoteType, article.text, quoted).filter(
-    ([start, end]) => end > start,
+    // "a claim | that | the army denied"
+    ([start, end], i) => end > start && (i === 0 || !RELATIVE.test(article.reading.slice(start, end))),
   );
-  // "a claim | that | the army denied"
-  while (pieces.length > 1 && RELATIVE.test(article.reading.slice(...pieces.at(-1)!))) pieces.pop();
   let joined = '';
   pieces.forEach((piece, i) => {
     const before = pieces[i - 1];

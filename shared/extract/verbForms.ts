@@ -36,7 +36,8 @@ export const isPastForm = (word: string): boolean => {
   return PAST.has(lower) || (/[^e]ed$|[^e]eed$|ied$/.test(lower) && lower.length > 3 && !NO_PAST.has(lower));
 };
 
-const NO_S = new Set('must can could may might will would shall should ought'.split(' '));
+/** Without an "s", as they stand before "n't" too. */
+const NO_S = new Set('must can could may might will would shall should ought ca wo sha'.split(' '));
 /** Other than verbs, or not to be told from them. */
 const NO_VERB = new Set(
   `a an the and or but nor so if as at by for from in of on to with without about after before not n't who whom whose which what that
