@@ -13,6 +13,8 @@ describe('typeOfMisc', () => {
     ['Household Devices Act', 'law'],
     ['Companies Act 2006', 'law'],
     ['Treaty of Lisbon', 'law'],
+    ['Geneva Convention', 'law'],
+    ['Democratic National Convention', 'event'],
     ['Section 109', 'law'],
     ['The Day the River Rose', 'product'],
     ['Notes on Not Answering', 'product'],

@@ -4,6 +4,8 @@ const EVENT =
   /(?:^|[\s-])(?:awards?|battle|biennale|blitz|championships?|classic|conference|contest|convention|crisis|cup|cyclone|day|derby|earthquake|elections?|eve|exhibition|expo|fair|festival|final|forum|games|gala|grand prix|holocaust|hurricane|invitational|league|marathon|masters|massacre|medal|month|olympics?|open|operation|oscars?|parade|playoffs|pride|prix|prize|rally|referendum|regatta|revolution|riots?|season|series|shield|storm|summit|super bowl|tour|tournament|trials?|trophy|typhoon|uprising|war|week|wimbledon|world cup)(?:$|\s(?:[IVX]+|\d{2,4})$)|(?:^|\s)(?:battle|festival|hurricane|operation|storm|typhoon|cyclone|war|siege|feast|night|year) (?:of|in|on) |^(?:hurricane|storm|typhoon|cyclone|operation|super typhoon|tropical storm) |^COP ?\d+|^Brexit$|^(?:19|20)\d\d [\p{L} ]*(?:cup|games|olympics|championships?)$/iu;
 const LAW =
   /(?:^|\s)(?:accords?|act|agreement|amendment|bill|charter|code|constitution|convention|covenant|declaration|decree|directive|law|ordinance|protocol|regulations?|resolution|rules?|statute|treaty)(?:$|[\s,]+(?:of|on|for|against|no\.?|\d)|\s*\()|^(?:section|article|chapter|title|order) \d/iu;
+/** "Democratic National Convention", unlike "Geneva Convention". */
+const PARTY_CONVENTION = /(?:national|party|democratic|republican|comics?|annual) convention$/iu;
 /** Days are dates elsewhere; who tagged these as names did not. */
 const DATE =
   /^(?:mon|tues|wednes|thurs|fri|satur|sun)day$|^(?:19|20)\d\ds?$|^(?:january|february|march|april|june|july|august|september|october|november|december)$/iu;
@@ -16,6 +18,6 @@ const NO_NAME = /^[^\p{Lu}]*$|^\p{Lu}{2,4}s?$/u;
  */
 export function typeOfMisc(name: string): EntityType | null {
   if (NO_NAME.test(name) || DATE.test(name)) return null;
-  if (LAW.test(name)) return 'law';
+  if (LAW.test(name) && !PARTY_CONVENTION.test(name)) return 'law';
   return EVENT.test(name) ? 'event' : 'product';
 }
