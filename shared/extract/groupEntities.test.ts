@@ -55,6 +55,13 @@ describe('groupEntities', () => {
     ]);
   });
 
+  it('does not take the House for the White House', () => {
+    expect(group('[organization White House] and [organization House]').map(([name]) => name)).toEqual([
+      'White House',
+      'House',
+    ]);
+  });
+
   it('joins nothing in brackets to a day', () => {
     expect(group('[date Nov 21] ([organization Newswire])').map(([name]) => name)).toEqual([
       'Nov 21',

@@ -263,13 +263,16 @@ const FORMS = new Set(
   ).split(' '),
 );
 
+/** What many bodies are called after: the House is not the White House. */
+const HOUSES = new Set('house hall palace court office street square senate'.split(' '));
+
 /** "Lumme" of "Lumme Oyj", "Rovers" of "Tarn Rovers"; not "Council" of "Research Council". */
 function isShortOrganization(short: Name, long: Name): boolean {
   if (short.words.length >= long.words.length) return false;
   const rest = long.words.slice(short.words.length);
   if (short.words.every((word, i) => word === long.words[i])) return rest.every((word) => FORMS.has(word));
   return (
-    !short.words.some(isOrganizationNoun) &&
+    !short.words.some((word) => isOrganizationNoun(word) || HOUSES.has(word)) &&
     short.words.every((word, i) => word === long.words.at(i - short.words.length))
   );
 }

@@ -51,6 +51,15 @@ describe('references of an entity', () => {
     expect(references('Mara Quill runs the port. A student sang. She smiled.', people)).toEqual([]);
   });
 
+  it('have the gender that it has as a source', () => {
+    const text = 'Rui-Mar Quill left. His coat stayed. Later she said it was late.';
+    const names = { 'Rui-Mar Quill': 'person' } as const;
+    expect(references(text, names)).toEqual(['Rui-Mar Quill: His']);
+    expect(references(text, names, [['she', 'Rui-Mar Quill', 'it was late']])).toEqual([
+      'Rui-Mar Quill: she',
+    ]);
+  });
+
   it('are not the object of what it does itself', () => {
     expect(references('Mara Quill wrote. Ada Moor described her.', people)).toEqual([]);
   });

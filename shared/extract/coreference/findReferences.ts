@@ -82,6 +82,8 @@ export function findReferences(
     const referent = speakers[i];
     if (!source || !referent) return;
     const words = reading.slice(...source);
+    const gender = genderOf(words.toLowerCase());
+    if (gender && referent.kind === 'person') told.set(referent, gender);
     const named = mentionsIn(mentions, source).some(({ referent: one }) => one === referent);
     // "We" means others beside the person who says it, "they" hardly one body.
     const others = referent.kind === 'person' ? FIRST_PLURAL.test(words) : THIRD_PLURAL.test(words);
