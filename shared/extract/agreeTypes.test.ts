@@ -52,6 +52,17 @@ describe('agreeTypes', () => {
     ).toEqual(['Organization', 'Person', 'Person']);
   });
 
+  it('takes a surname for the person’s who bears it, unless the model is sure', () => {
+    expect(agreed('[Person.3 Morag Sinclair] came. [Organization Sinclair] spoke.')).toEqual([
+      'Person',
+      'Person',
+    ]);
+    expect(agreed('[Person.3 Nikola Tesla] died. [Organization.4 Tesla] makes cars.')).toEqual([
+      'Person',
+      'Organization',
+    ]);
+  });
+
   it('hears what stands beside a name', () => {
     expect(agreed('[Organization.2 Morag Sinclair], the former chief engineer, spoke.')).toEqual(['Person']);
     expect(agreed('[Organization.2 Sinclair Group], the former engineer’s employer, spoke.')).toEqual([

@@ -64,10 +64,11 @@ export function agreeTypes(
     if (group[0]!.words.length !== 1 || !key) continue;
     const bearers = long.filter(({ words }) => words.at(-1) === key);
     const own = sums.get(key)!;
-    if (bearers.length === 1 && best(own) === PERSON) {
-      const full = sums.get(bearers[0]!.words.join(' '))!;
-      for (let k = 0; k < full.length; k++) full[k] = own[k] = full[k]! + own[k]!;
-    }
+    if (bearers.length !== 1) continue;
+    const full = sums.get(bearers[0]!.words.join(' '))!;
+    const both = full.map((belief, k) => belief + own[k]!);
+    if (best(own) === PERSON) for (const sum of [full, own]) sum.splice(0, sum.length, ...both);
+    else if (best(full) === PERSON && best(both) === PERSON) own[PERSON] = Infinity;
   }
   const agreed = new Map([...sums].map(([key, own]) => [key, NAMES[best(own)]!]));
   for (const [key, group] of groups) {
