@@ -51,30 +51,24 @@ export function agreeTypes(
     return [{ index, words: own, beliefs }];
   });
 
-  const groups = new Map<string, Name[]>();
-  for (const name of names) {
-    const key = name.words.join(' ');
-    const known = groups.get(key);
-    if (known) known.push(name);
-    else groups.set(key, [name]);
-  }
+  const groups = Map.groupBy(names, ({ words: own }) => own.join(' '));
   const sums = new Map([...groups].map(([key, group]) => [key, total(group)]));
-  const long = [...groups.values()].map((group) => group[0]!).filter(({ words }) => words.length > 1);
-  for (const [key, group] of groups) {
-    if (group[0]!.words.length !== 1 || !key) continue;
-    const bearers = long.filter(({ words }) => words.at(-1) === key);
+  const long = [...groups].filter(([, [name]]) => name!.words.length > 1);
+  const byLast = Map.groupBy(long, ([, [name]]) => name!.words.at(-1)!);
+  const byFirst = Map.groupBy(long, ([, [name]]) => name!.words[0]!);
+  for (const key of groups.keys()) {
+    const [bearer, ...others] = byLast.get(key) ?? [];
+    if (!bearer || others.length > 0) continue;
     const own = sums.get(key)!;
-    if (bearers.length !== 1) continue;
-    const full = sums.get(bearers[0]!.words.join(' '))!;
+    const full = sums.get(bearer[0])!;
     const both = full.map((belief, k) => belief + own[k]!);
     if (best(own) === PERSON) for (const sum of [full, own]) sum.splice(0, sum.length, ...both);
     else if (best(full) === PERSON && best(both) === PERSON) own[PERSON] = Infinity;
   }
   const agreed = new Map([...sums].map(([key, own]) => [key, NAMES[best(own)]!]));
   for (const [key, group] of groups) {
-    const isShort = agreed.get(key) === 'Person' && group[0]!.words.length === 1;
-    if (!isShort || long.some(({ words }) => words.at(-1) === key)) continue;
-    const longer = long.filter(({ words }) => words[0] === key).map(({ words }) => words.join(' '));
+    if (agreed.get(key) !== 'Person' || byLast.has(key)) continue;
+    const longer = (byFirst.get(key) ?? []).map(([name]) => name);
     const kinds = new Set(longer.map((name) => agreed.get(name)!));
     const isBodys = kinds.size === 1 && (kinds.has('Organization') || kinds.has('Facility'));
     const own = sums.get(key)!;
