@@ -27,6 +27,13 @@ describe('groupEntities', () => {
     expect(groupEntities('Rome', [{ type: 'location', span: [0, 4] }])[0]!.id).toBe('e1');
   });
 
+  it('does not name after a dateline’s capitals', () => {
+    expect(group('[location RIGA]/[location OSLO], May 3 - [location Riga] asked.')).toEqual([
+      ['Riga', 'location', ['RIGA', 'Riga']],
+      ['OSLO', 'location', ['OSLO']],
+    ]);
+  });
+
   it('joins the short forms of a person’s name, before the full name too', () => {
     expect(
       group('[person Reis]: no. [person Ana Reis] and [person Ana M. Reis] met. [person Ana] left.'),

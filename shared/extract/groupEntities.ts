@@ -94,11 +94,15 @@ function collectNames(text: string, mentions: readonly Mention[]): Name[] {
     const key = NAMED.has(type) ? words.join(' ') : `${type} ${words.join(' ')}`;
     const same = byKey.get(key) ?? { name, words, types: [], spans: [] };
     byKey.set(key, same);
+    // "KABUL, May 20 (Meridian)": the dateline writes all in capitals.
+    if (isShouted(same.name) && !isShouted(name)) same.name = name;
     same.types.push(type);
     same.spans.push(span);
   }
   return [...byKey.values()].map(({ types, ...name }) => ({ ...name, type: commonest(types) }));
 }
+
+const isShouted = (name: string): boolean => !/\p{Ll}/u.test(name);
 
 interface FullForms {
   /** The longer name that a name is short for, where there is just one. */
