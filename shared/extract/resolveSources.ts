@@ -77,7 +77,8 @@ export function resolveSources(
   const inLede = describedInLede(article, sources, mentions, (draft) => parents[draft] !== null);
   const namedBy = new Map(sources.map(({ draft, named }) => [draft, named ?? inLede.get(draft) ?? null]));
 
-  const discourse = openDiscourse(article, mentions, quoted);
+  const speaking = speakersAt(drafts);
+  const discourse = openDiscourse(article, mentions, quoted, speaking);
   const spelled = spelledNames(text);
   const events: { at: number; happen: () => void }[] = [];
   for (const { span, referent, leads } of leadingMentions(article, mentions))
@@ -151,7 +152,6 @@ export function resolveSources(
     };
     events.push({ at: span[0], happen });
   }
-  const speaking = speakersAt(drafts);
   for (const span of subjects(article, drafts, mentions)) {
     const happen = () => {
       const referent = resolve(span, text.slice(span[0], span[1]), null, speaking(span[0]));
@@ -324,6 +324,7 @@ export function openDiscourse(
   { reading, sentences, blocks }: Pick<Article, 'reading' | 'sentences' | 'blocks'>,
   mentions: readonly NamedMention[],
   quoted: readonly Span[],
+  saidIn: (at: number) => number | null = () => null,
 ) {
   const appearances: Appearance[] = [];
   const byNoun = new Map<string, Appearance[]>();
@@ -347,6 +348,7 @@ export function openDiscourse(
       mentions,
       sides: sidesOf(reading, mentions),
       topic: topicOf(mentions, blocks),
+      saidIn,
     },
     sentenceAt,
     appear(referent: Referent, at: number, salient: boolean, speaks: Appearance['speaks'] = null): void {

@@ -51,6 +51,8 @@ export interface Discourse {
   readonly sides: ReadonlyMap<Referent, Referent>;
   /** Named mentions of the whole article, in order. */
   readonly mentions: readonly NamedMention[];
+  /** The claim, by its number, in whose content a place stands: the innermost one; null outside of all. */
+  readonly saidIn: (at: number) => number | null;
 }
 
 /** Finds a referent or leaves the question to the passes after it. It must not guess. */
@@ -121,9 +123,10 @@ const seemsPlural = ({ entity, kind, calls }: Referent): boolean =>
  */
 function singular(
   { words, span, sentence, quoted, speaker, own, directly, answered, gender: genderBy }: Question,
-  { appearances, topic }: Discourse,
+  { appearances, topic, saidIn }: Discourse,
 ): Referent | null {
   const gender = genderOf(words);
+  const place = saidIn(span[0]);
   const isSaid = (at: number) => own.some(([start, end]) => start <= at && at < end);
   const said = own.flatMap(([start, end]) =>
     appearances.slice(
@@ -141,6 +144,11 @@ function singular(
     !named.has(one) &&
     one !== answered &&
     !(directly && one === speaker);
+  // Who says something is likelier to be spoken of next than whom he speaks of.
+  const isToldOf = (at: number) => {
+    const other = quoted ? null : saidIn(at);
+    return other !== null && other !== place;
+  };
   let best: { referent: Referent; cost: number } | null = null;
   for (let i = appearances.length - 1; i >= 0; i--) {
     const { referent, at, sentence: other, salient, speaks, quoted: inQuote } = appearances[i]!;
@@ -155,6 +163,7 @@ function singular(
       sentence -
       other +
       (salient ? 0 : 1.5) +
+      (isToldOf(at) ? TOLD_OF : 0) +
       (speaks === 'nested' ? 0.75 : 0) +
       (told === gender
         ? 0
@@ -172,9 +181,11 @@ function singular(
   return best?.referent ?? null;
 }
 
-/** What it costs that a person is of the pronoun's gender only, or is not, by a given name. */
 /** From this cost on, whom an article is about is likelier than who came up last. */
 const FAR = 2.5;
+/** What it costs that someone came up in what another says. */
+const TOLD_OF = 0.75;
+/** What it costs that a person is of the pronoun's gender only, or is not, by a given name. */
 const LIKELY = 0.8;
 const UNLIKELY = 4;
 
