@@ -406,10 +406,88 @@ describe('resolveSources', () => {
     ['{s1 {e20 Porto}’s mayor} {e1 Ana Reis} {c1 said} {t1 no}.', 'Ana Reis'],
     // a quotation that goes on after the one before
     ['“{t1 It rained},” {s1 {e1 Ana Reis}} {c1 said}. “Later {s2 I} {c2 thought} {t2 so}.”', 'Ana Reis'],
+    // who says it rather than whom he speaks of
+    ['{s1 {e1 Yuki Sato}} {c1 denied} {t1 that a diver had left}. {s2 She} {c2 added} {t2 no}.', 'Yuki Sato'],
+    ['{s1 {e1 Ana Reis}} {c1 did not believe} {t1 he had left}. {s2 She} {c2 added} {t2 no}.', 'Ana Reis'],
+    // where he is from, how old he is
+    [
+      '{s1 {e1 Rui Costa}} {c1 said} {t1 no}. {s2 The {e30 Dane}} {c2 added} {t2 that it rained}.',
+      'Rui Costa',
+    ],
+    [
+      '{s1 {e1 Rui Costa}} {c1 said} {t1 no}. {s2 The 41-year-old {e30 Kenyan}} {c2 added} {t2 that it rained}.',
+      'Rui Costa',
+    ],
+    ['{s1 {e1 Rui Costa}} {c1 said} {t1 no}. {s2 The {e30 Danes}} {c2 added} {t2 that it rained}.', 'Danes'],
+    // the only one who has come up
+    ['{e1 Ana Reis} found a moss. {s1 The botanist} {c1 said} {t1 no}.', 'Ana Reis'],
+    ['“No,” {s1 {e1 Rui Costa}} {c1 said}{t1 .} {s2 The coach} {c2 added} {t2 that it rained}.', 'Rui Costa'],
+    ['{e1 Rui Costa} came. {s1 The judge} {c1 said} {t1 no}.', 'the judge'],
+    // other words for him
+    ['{e1 Rui Costa}, then her boss, left. {s1 Her former chief} {c1 said} {t1 no}.', 'Rui Costa'],
+    ['{e1 Rui Costa}, a cardiologist, met {e2 Ida Moe}. {s1 The doctor} {c1 said} {t1 no}.', 'Rui Costa'],
+    [
+      '{e1 Rui Moe}, 58, and {e2 Ida Moe}, a docker half his age, ran. {s1 The younger candidate} {c1 said} {t1 no}.',
+      'Ida Moe',
+    ],
+    // businesses
+    ['{e10 Tidal} cut a wing. {s1 The planemaker} {c1 said} {t1 no}.', 'Tidal'],
+    [
+      'The {e30 Korean} firm {e10 Hanbit} fell. {e11 Tidal} rose. {s1 The {e31 Korean} group} {c1 said} {t1 no}.',
+      'Hanbit',
+    ],
+    [
+      'The {e30 Korean} firm {e10 Hanbit} fell. {s1 The {e31 Danish} group} {c1 said} {t1 no}.',
+      'the Danish group',
+    ],
+    [
+      '{s1 {e10 Tidal}} {c1 said} {t1 no}. {s2 The company} {c2 said} {t2 no}. Rivals at {e11 Lumme} left. Bad. Worse. {s3 The company} {c3 said} {t3 no}.',
+      'Tidal',
+    ],
+    // the fuller words of before
+    ['She wrote to the culture ministry. {s1 The ministry} {c1 said} {t1 no}.', 'the culture ministry'],
+    [
+      'She wrote to the culture ministry and the defence ministry. {s1 The ministry} {c1 said} {t1 no}.',
+      'the ministry',
+    ],
+    ['The prime minister left. {s1 The minister} {c1 said} {t1 no}.', 'the minister'],
+    // documents
+    [
+      '{s1 A preliminary report} {c1 said} {t1 no}. {s2 The 40-page document} {c2 said} {t2 no}.',
+      'a preliminary report',
+    ],
     // what he says of the director is not said by him
     ['{e1 Hugh Carmody} came. ‘She went,’ {s1 he} {c1 said}: {t1 no}.', 'Hugh Carmody'],
   ])('finds who is described in %s', (text, expected) => {
     expect(names(text).at(-1)).toBe(expected);
+  });
+
+  it.each([
+    // called so
+    [
+      '{s1 Coach} {c1 denies} {t1 he is leaving}\n\n{e1 Rui Costa} came. The coach, {e2 Ida Moe}, left.',
+      'Ida Moe',
+    ],
+    // says the same
+    [
+      '{s1 Ex-registrar}{c1 :} {t1 Concessions entered twice}\n\n{s2 {e1 Ana Reis}} {c2 said} {t2 that concessions had been entered twice}. {s3 {e2 Rui Costa}} {c3 said} {t3 no}.',
+      'Ana Reis',
+    ],
+    // alone speaks
+    ['{s1 Coach} {c1 denies} {t1 he is leaving}\n\n{s2 {e1 Rui Costa}} {c2 said} {t2 no}.', 'Rui Costa'],
+    [
+      '{s1 Coach} {c1 denies} {t1 he is leaving}\n\n{s2 {e1 Rui Costa}} {c2 said} {t2 no}. {s3 {e2 Ida Moe}} {c3 said} {t3 yes}.',
+      'coach',
+    ],
+  ])('finds who is meant in the headline of %s', (text, expected) => {
+    expect(names(text)[0]).toBe(expected);
+  });
+
+  it('takes nobody for the daughter of a namesake who is no relation', () => {
+    const text = (words: string) =>
+      `“No,” {s1 {e1 Ana Reis}} {c1 said}{t1 .} {e2 Ida Reis}${words}, ran. {t2 “{s3 My daughter} {c3 said} {t3 no},”} {s2 {e3 Ana Reis}} {c2 said}.`;
+    expect(names(text(', her daughter'))[2]).toBe('Ida Reis');
+    expect(names(text(', no relation'))[2]).toBe('my daughter');
   });
 
   it.each([

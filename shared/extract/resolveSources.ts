@@ -9,6 +9,7 @@ import {
   namedMentions,
   type Referent,
 } from './coreference/discourse.ts';
+import { earlierWords } from './coreference/earlierWords.ts';
 import { type Gender, genderOf } from './coreference/gender.ts';
 import { headMention } from './coreference/headMention.ts';
 import { readInterview } from './coreference/interview.ts';
@@ -71,7 +72,8 @@ export function resolveSources(
       if (!source) return [];
       const words = text.slice(source[0], source[1]).replace(/\s+/g, ' ').trim();
       const named = headMention(text, source, mentions) ?? nameAfter(text, source, mentions);
-      return [{ span: source, draft, words, named: named?.referent ?? null }];
+      const content = drafts[draft]!.content.map((span) => text.slice(...span)).join(' ');
+      return [{ span: source, draft, words, content, named: named?.referent ?? null }];
     })
     .sort((a, b) => a.span[0] - b.span[0] || b.span[1] - a.span[1]);
   const inLede = describedInLede(article, sources, mentions, (draft) => parents[draft] !== null);
@@ -123,8 +125,16 @@ export function resolveSources(
     // "Her agent, who had hinted": whom the text does not name.
     const before = RELATIVE.test(words) ? antecedentOf(text, span[0]) : null;
     if (before) return resolve(before, text.slice(...before), draft, parent);
-    return spelled(words) ?? describedReferent(phrase, words);
+    const name = spelled(words);
+    if (name) return name;
+    const fuller = earlierWords(text, phrase, span[0]);
+    if (fuller === null) return describedReferent(phrase, words);
+    const referent = described.get(fuller) ?? describedReferent(readPhrase(fuller), fuller);
+    described.set(fuller, referent);
+    return referent;
   };
+  /** Those whom the text describes more fully before they say something. */
+  const described = new Map<string, Referent>();
   const cueOf = (draft: number): string =>
     drafts[draft]!.cue.map(([start, end]) => text.slice(start, end)).join(' ');
   /** The gender that a pronoun told of who was found for it. */
@@ -144,7 +154,7 @@ export function resolveSources(
     const happen = () => {
       const referent = resolve(span, words, draft, parents[draft] ?? null)!;
       found[draft] = referent;
-      discourse.appear(referent, span[0], true, parents[draft] === null ? 'outermost' : 'nested');
+      discourse.appear(referent, span[0], true, parents[draft] === null ? 'outermost' : 'nested', words);
       const title = PRONOUN.test(words) ? words : TITLE.exec(words)?.[1];
       const gender = title && genderOf(title.toLowerCase());
       if (gender && referent.kind === 'person') told.set(referent, gender);
@@ -154,8 +164,9 @@ export function resolveSources(
   }
   for (const span of subjects(article, drafts, mentions)) {
     const happen = () => {
-      const referent = resolve(span, text.slice(span[0], span[1]), null, speaking(span[0]));
-      if (referent) discourse.appear(referent, span[0], true);
+      const words = text.slice(span[0], span[1]);
+      const referent = resolve(span, words, null, speaking(span[0]));
+      if (referent) discourse.appear(referent, span[0], true, null, words);
     };
     events.push({ at: span[0], happen });
   }
@@ -266,7 +277,7 @@ export function leadingMentions(
 }
 
 const TOPIC = /^(?:For|To|As for)\s$/u;
-const GOVERNED = /\b(?:by|of|from|for|with|to|than|against|between|about)\s/iu;
+const GOVERNED = /\b(?:at|by|of|from|for|with|to|than|against|between|about)\s/iu;
 
 /** The person who leads the first paragraph, where nobody is named more often. */
 function topicOf(mentions: readonly NamedMention[], blocks: Article['blocks']): Referent | null {
@@ -329,6 +340,7 @@ export function openDiscourse(
   const appearances: Appearance[] = [];
   const byNoun = new Map<string, Appearance[]>();
   const named = new Map<string, Set<Referent>>();
+  const meant = new Map<string, Referent>();
   const byName = new Map<string, Referent>();
   const shared = sharedSurnames(mentions);
   for (const { referent, span } of mentions) {
@@ -349,10 +361,20 @@ export function openDiscourse(
       sides: sidesOf(reading, mentions),
       topic: topicOf(mentions, blocks),
       saidIn,
+      meant,
     },
     sentenceAt,
-    appear(referent: Referent, at: number, salient: boolean, speaks: Appearance['speaks'] = null): void {
+    /** @param words a description that has been resolved to it, where that is how it comes up */
+    appear(
+      referent: Referent,
+      at: number,
+      salient: boolean,
+      speaks: Appearance['speaks'] = null,
+      words: string | null = null,
+    ): void {
       if (shared.has(referent)) return;
+      const noun = words === null ? null : /^the (?:\S+ )*?(\p{Ll}[\p{L}-]+)$/iu.exec(words)?.[1];
+      if (noun && referent.entity) meant.set(noun, referent);
       const appearance = {
         ...{ referent, at, salient, speaks },
         ...{ sentence: sentenceAt(at), quoted: quoteAt(quoted, at) !== null },

@@ -61,7 +61,7 @@ const GROUPS = wordList(`
 
 /** Endings of nouns for persons: "craftswoman", "geologist", "musician", "auctioneer", "homeowner". */
 const PERSON_ENDING =
-  /..(?:woman|sman|person|ologist|ologer|(?:ar|in|on|ic|ct|ur)ist|[ct]ician|eteer|holder|keeper|owner)$/;
+  /..(?:woman|sman|person|ologist|ologer|(?:an|ar|in|on|ic|ct|ur)ist|[ct]ician|eteer|holder|keeper|owner)$/;
 
 /** Singular nouns that end like a plural. */
 const SINGULAR = wordList('news congress press boss');

@@ -90,7 +90,7 @@ export function describeMention(text: string, [start, end]: Span, type: EntityTy
     age,
     generation: words.some((word) => ELDER.has(word))
       ? 'elder'
-      : words.some((word) => YOUNGER.has(word))
+      : words.some((word) => YOUNGER.has(word)) || /^,[^.;:“”"]{0,60}\bhalf (?:his|her) age\b/u.test(after)
         ? 'younger'
         : null,
   };

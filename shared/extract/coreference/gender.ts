@@ -29,9 +29,12 @@ export function genderOf(word: string): Gender | null {
 export function genderAfter(rest: string, next: string): Gender | null {
   const outside = /^[^“”"‘]*/u.exec(rest)![0];
   const own = OWN_PRONOUN.exec(outside) ?? OBJECT.exec(outside);
-  if (own && !OTHERS.test(outside.slice(0, own.index))) return genderOf(own[0].toLowerCase());
   const subject = /^(?:[^\s,“”"‘]+\s){0,3}?(he|she)\b/iu.exec(next)?.[1];
-  return subject ? genderOf(subject.toLowerCase()) : null;
+  const gender = subject ? genderOf(subject.toLowerCase()) : null;
+  if (!own || OTHERS.test(outside.slice(0, own.index))) return gender;
+  // "Reis does not believe he will stay. She has …": one of them is another.
+  const within = genderOf(own[0].toLowerCase());
+  return gender !== null && gender !== within ? null : within;
 }
 
 /** An object of a clause inside the sentence: "said the archdeacon rang him". */

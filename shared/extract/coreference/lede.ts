@@ -14,12 +14,15 @@ interface LedeSource {
   readonly draft: number;
   /** Whom its words name. */
   readonly named: Referent | null;
+  /** What it says, in words of the text. */
+  readonly content: string;
 }
 
 /**
  * Who is meant where the first paragraph describes someone that is named later: "A prosecutor said" of the only one whom
  * the article calls a prosecutor; and "A former aide to A. B. said", at its beginning, of the one who speaks in the second
- * paragraph, with no more than his name. By the sources' drafts.
+ * paragraph, with no more than his name. In a headline, "Coach denies he is leaving", it is the one whom the article calls so,
+ * or else who says the same in the first paragraph, or alone speaks there. By the sources' drafts.
  *
  * @param sources in order, with the draft each belongs to
  * @param nested whether a draft stands in the content of another
@@ -32,7 +35,7 @@ export function describedInLede(
 ): ReadonlyMap<number, Referent> {
   const [first, second] = blocks.filter(({ kind }) => kind === 'paragraph').map(({ span }) => span);
   const found = new Map<number, Referent>();
-  if (!first || !second) return found;
+  if (!first) return found;
   const earlier = new Set(
     mentions
       .slice(
@@ -41,9 +44,15 @@ export function describedInLede(
       )
       .map(({ referent }) => referent),
   );
-  for (const { span, words, draft, named } of sources) {
+  for (const source of sources) {
+    const { span, words, draft, named } = source;
     if (span[0] >= first[1]) break;
-    if (named || span[0] < first[0]) continue;
+    if (span[0] < first[0]) {
+      const meant = named ? null : inHeadline(source, first, sources, mentions, nested);
+      if (meant) found.set(draft, meant);
+      continue;
+    }
+    if (named) continue;
     const phrase = readPhrase(words);
     if (
       !/^(?:an?|one)$/.test(phrase.determiner ?? '') ||
@@ -62,7 +71,7 @@ export function describedInLede(
       ),
     );
     if (called.size === 1 && phrase.complement === '') found.set(draft, [...called][0]!);
-    else if (called.size === 0 && span[0] - first[0] <= 1) {
+    else if (second && called.size === 0 && span[0] - first[0] <= 1) {
       const speaker = speakerOf(second, sources, nested);
       const bare = speaker && fits(speaker) && speaker.calls.size === 0 ? speaker : null;
       const persons = new Set(
@@ -75,6 +84,44 @@ export function describedInLede(
   }
   return found;
 }
+
+/** Who is meant by a noun without a determiner in a headline. */
+function inHeadline(
+  { words, content }: LedeSource,
+  first: Span,
+  sources: readonly LedeSource[],
+  mentions: readonly NamedMention[],
+  nested: (draft: number) => boolean,
+): Referent | null {
+  const phrase = readPhrase(words);
+  const noun = phrase.head.replace(/^ex-/u, '');
+  if (
+    phrase.determiner !== null ||
+    phrase.complement !== '' ||
+    kindOfNoun(noun) !== 'person' ||
+    isPlural(phrase)
+  )
+    return null;
+  const isPerson = ({ kind, plural }: Referent) => kind === 'person' && !plural;
+  const called = new Set(
+    mentions.flatMap(({ referent }) => (isPerson(referent) && referent.calls.has(noun) ? [referent] : [])),
+  );
+  if (called.size === 1) return [...called][0]!;
+  const wanted = contentWords(content);
+  let best: { referent: Referent; shared: number } | null = null;
+  for (const one of sources) {
+    if (one.span[0] < first[0] || one.span[0] >= first[1] || !one.named || !isPerson(one.named)) continue;
+    const shared = [...contentWords(one.content)].filter((word) => wanted.has(word)).length;
+    if (shared > 1 && (!best || shared > best.shared)) best = { referent: one.named, shared };
+  }
+  if (best && (called.size === 0 || called.has(best.referent))) return best.referent;
+  const speaker = speakerOf(first, sources, nested);
+  return called.size === 0 && speaker && isPerson(speaker) ? speaker : null;
+}
+
+/** The words that tell what a text is about, by their first letters: "concess", "twice". */
+const contentWords = (text: string): Set<string> =>
+  new Set([...text.toLowerCase().matchAll(/\p{L}{4,}/gu)].map(([word]) => word.slice(0, 7)));
 
 /** The named one who alone speaks in a paragraph, on the outermost level. */
 function speakerOf(

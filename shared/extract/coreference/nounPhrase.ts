@@ -1,3 +1,4 @@
+import { wordList } from '../sentenceWords.ts';
 import { kindOfNoun } from '../sourceNouns.ts';
 
 /** A noun phrase, taken apart. All but `short` is in lower case. */
@@ -24,6 +25,11 @@ const QUANTIFIER =
 
 const DETERMINER =
   /^(?:the|this|that|these|those|an?|another|one|two|three|four|five|six|seven|eight|nine|ten|some|many|most|several|few|both|all|no|my|our|your|his|her|its|their|\d+|\S+[’']s|\S+s[’'])$/iu;
+
+/** Words that make another of the noun after them: a vice president is never "the president". */
+export const SHIFTING = wordList(
+  'prime vice deputy assistant acting foreign finance defence defense interior health',
+);
 
 /** A participle that tells something of the noun before it: "a memo seen by …", "a study published in 2021". */
 const PARTICIPLE =

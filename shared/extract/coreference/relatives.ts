@@ -1,5 +1,6 @@
 import { firstIndex } from '../../firstIndex.ts';
 import { wordList } from '../sentenceWords.ts';
+import { kindOfNoun } from '../sourceNouns.ts';
 import type { Referent } from './discourse.ts';
 import { genderOf } from './gender.ts';
 import type { Discourse, Pass, Question } from './sieve.ts';
@@ -67,12 +68,21 @@ export const byKinship =
     const others = namesakes(discourse, surname(owner.name), owner).filter(
       (one) =>
         mayBe(question, one, phrase.head) &&
+        !isUnrelated(discourse, one) &&
         ([...one.calls.keys()].every((noun) => !KIN.has(noun)) ||
           one.calls.has(phrase.head) ||
           isInverse(owner, one, phrase.head)),
     );
     return others.length === 1 ? others[0]! : null;
   };
+
+/** "Mercy Reis, no relation, came second": whose mention the text says to be of no kin. */
+const isUnrelated = ({ mentions, text }: Discourse, one: Referent): boolean =>
+  mentions.some(
+    ({ referent, span: [, end] }) =>
+      referent === one &&
+      /^[^.;!?\n]{0,80}?\b(?:no relation|not related|unrelated|no kin)\b/iu.test(text.slice(end, end + 100)),
+  );
 
 const INVERSE: Readonly<Record<string, RegExp>> = {
   brother: /^(?:brother|sister|sibling|twin)$/,
@@ -106,7 +116,8 @@ export const byGeneration: Pass = (question, discourse) => {
   const words = GENERATION.exec(question.words);
   if (!words) return null;
   const [, which, rest] = words;
-  const name = rest!.trim();
+  // "The older candidate" of two.
+  const name = kindOfNoun(rest!.trim()) === 'person' ? '' : rest!.trim();
   const twos = name
     ? [namesakes(discourse, name, null)]
     : [...new Set(discourse.mentions.map(({ referent }) => surname(referent.name)))].map((one) =>

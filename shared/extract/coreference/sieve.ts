@@ -2,10 +2,11 @@ import { firstIndex } from '../../firstIndex.ts';
 import type { Span } from '../../span.ts';
 import { wordList } from '../sentenceWords.ts';
 import { GENERIC_ORGANIZATIONS, isOrganizationNoun, kindOfNoun } from '../sourceNouns.ts';
+import { byDemonym } from './demonyms.ts';
 import type { Call } from './describeMention.ts';
 import type { Appearance, NamedMention, Referent } from './discourse.ts';
 import { type Gender, genderOf } from './gender.ts';
-import { isPlural, type NounPhrase } from './nounPhrase.ts';
+import { isPlural, type NounPhrase, SHIFTING } from './nounPhrase.ts';
 import { byGeneration, byKinship, bySurname, ownerOf } from './relatives.ts';
 
 /** Words whose referent is looked for. */
@@ -53,6 +54,8 @@ export interface Discourse {
   readonly mentions: readonly NamedMention[];
   /** The claim, by its number, in whose content a place stands: the innermost one; null outside of all. */
   readonly saidIn: (at: number) => number | null;
+  /** The named one that a noun with "the" meant last. */
+  readonly meant: ReadonlyMap<string, Referent>;
 }
 
 /** Finds a referent or leaves the question to the passes after it. It must not guess. */
@@ -84,7 +87,11 @@ const relative: Pass = ({ words, span, enclosing }, { text, mentions, appearance
   if (!/^(?:who|which)$/.test(words)) return null;
   if (enclosing) return enclosing;
   const last = mentions[firstIndex(mentions, ({ span: [, end] }) => end > span[0]) - 1];
-  if (last && /^[\s,]*$/.test(text.slice(last.span[1], span[0]))) return last.referent;
+  const between = last ? text.slice(last.span[1], span[0]) : '';
+  if (last && /^[\s,]*$/.test(between)) return last.referent;
+  // "Ana Reis, a retired teacher who said"
+  if (last?.referent.kind === 'person' && /^, (?:an?|the) [^,;:.“”"]{3,80}\s$/u.test(between))
+    return last.referent;
   const before = appearances.findLast(({ at }) => at < span[0]);
   return before?.salient &&
     /^[^,.;:“”"]{2,60},?\s*$/u.test(text.slice(before.at, span[0])) &&
@@ -220,11 +227,6 @@ const LIGHT = new Set(
     ' ',
   ),
 );
-/** Words that make another of the noun after them: a vice president is never "the president". */
-const SHIFTING = new Set(
-  'prime vice deputy assistant acting foreign finance defence defense interior health'.split(' '),
-);
-
 /** "Tunisia's": a coach of Tunisia's is not just any coach. */
 const OWNED = /[’']s?$/;
 
@@ -286,8 +288,8 @@ const SYNONYMS: readonly ReadonlySet<string>[] = [
   'lawyer attorney solicitor barrister counsel advocate',
   'boss executive ceo chief head',
   'professor academic researcher scientist scholar lecturer',
-  'coach manager trainer',
-  'doctor physician surgeon medic gp',
+  'coach manager trainer boss',
+  'doctor physician surgeon medic gp cardiologist oncologist neurologist paediatrician pediatrician psychiatrist gynaecologist radiologist',
   'vicar priest pastor canon rector clergyman minister',
   'reporter journalist correspondent columnist',
   'skipper captain fisherman',
@@ -307,7 +309,9 @@ const SYNONYMS: readonly ReadonlySet<string>[] = [
 /** "The commander" of "General A. B.": the only one of the article whom another noun for the same calls so. */
 const bySynonym: Pass = ({ phrase, span }, { named, appearances }) => {
   const { head, determiner, modifiers, complement } = phrase;
-  if (determiner !== 'the' || complement !== '' || modifiers.some((word) => !LIGHT.has(word))) return null;
+  // "Her former chief" was "then her boss".
+  const owned = /^(?:his|her|its|their)$/.test(determiner ?? '');
+  if ((determiner !== 'the' && !owned) || complement !== '') return null;
   const found = new Set<Referent>();
   for (const nouns of SYNONYMS)
     if (nouns.has(head))
@@ -315,7 +319,14 @@ const bySynonym: Pass = ({ phrase, span }, { named, appearances }) => {
         for (const one of named.get(noun) ?? [])
           if (
             one.kind === 'person' &&
-            !one.calls.get(noun)!.some((call) => call.modifiers.some((word) => SHIFTING.has(word)))
+            one.calls
+              .get(noun)!
+              .every(
+                (call) =>
+                  !call.modifiers.some((word) => SHIFTING.has(word)) &&
+                  modifiers.every((word) => LIGHT.has(word) || call.modifiers.includes(word)) &&
+                  (!owned || /^(?:his|her|its|their)$/.test(call.determiner ?? '')),
+              )
           )
             found.add(one);
   const [only, ...others] = found;
@@ -328,7 +339,7 @@ const PARTS = wordList(`
   accused adviser advisor aide ambassador analyst archbishop archdeacon assistant attorney barrister bishop boss boy candidate captain
   caretaker chair chairman chairwoman chancellor chaplain chief child clerk client coach colleague colonel commander commissioner
   coroner counsel critic curator customer defendant delegate deputy detective director doctor driver editor employee envoy
-  executive expert foreman founder friend general girl governor guard guest guide head host imam inspector insurer interpreter
+  executive expert foreman founder friend general girl governor guard guest guide head headmaster headmistress headteacher host imam inspector insurer interpreter
   investigator judge juror justice king landlord lawyer leader lieutenant magistrate manager mayor member merchant minister neighbor
   neighbour nominee nurse observer officer official operative opponent organiser organizer owner parent partner passenger patient
   person pharmacist pilot player pope postman premier president priest prime prince princess principal prisoner producer prosecutor
@@ -337,6 +348,11 @@ const PARTS = wordList(`
   teacher technician tenant treasurer trustee undersecretary user vicar victim visitor volunteer voter warden witness worker
   aunt brother cousin dad daughter father granddaughter grandfather grandmother grandson husband mother mum mom nephew
   niece sister son spouse uncle widow widower wife predecessor boyfriend girlfriend man woman one he she who`);
+
+/** Parts that who leads an article may have without being told so: "“I stay,” A. B. said. The coach …". */
+const OWN_PARTS = wordList(
+  'captain candidate champion coach curator director editor leader player producer star',
+);
 
 /**
  * "The baker": of whom the text has not said so, is as a rule the one who spoke just before, unless he has been called
@@ -351,7 +367,7 @@ const byOccupation: Pass = (question, { text, appearances, named, byNoun }) => {
     complement !== '' ||
     question.quoted ||
     kindOfNoun(head) !== 'person' ||
-    PARTS.has(head)
+    (PARTS.has(head) && !OWN_PARTS.has(head))
   )
     return null;
   if (named.has(head) || byNoun.has(head)) return null;
@@ -367,20 +383,27 @@ const byOccupation: Pass = (question, { text, appearances, named, byNoun }) => {
   };
   let found: Referent | null = null;
   const end = firstIndex(appearances, ({ at }) => at >= span[0]);
+  const all = new Set(
+    appearances
+      .slice(0, end)
+      .flatMap(({ referent }) => (referent.kind === 'person' && referent.entity ? [referent] : [])),
+  );
+  const [only] = all;
+  const isPronoun = (at: number) => /^(?:he|she|they)\b/iu.test(text.slice(at, at + 5));
+  const last = appearances.slice(0, end).findLast(({ referent, salient }) => salient && referent === only);
+  if (all.size === 1 && fits(only!) && (!PARTS.has(head) || only!.calls.size === 0))
+    return last && isPronoun(last.at) ? null : only!;
+  if (PARTS.has(head)) return null;
   if (answered) {
-    const all = new Set(
-      appearances
-        .slice(0, end)
-        .flatMap(({ referent }) => (fits(referent) && referent.entity ? [referent] : [])),
-    );
-    if (all.size === 1) return [...all][0]!;
+    const others = [...all].filter(fits);
+    if (others.length === 1) return others[0]!;
   }
   for (let i = end - 1; i >= 0; i--) {
     const one = appearances[i]!;
     if (one.sentence < sentence - 2) break;
     if (!one.salient || one.quoted || !fits(one.referent)) continue;
     if (found && one.referent !== found && one.sentence === sentence - 1) return null;
-    if (!found && /^(?:he|she|they)\b/iu.test(text.slice(one.at, one.at + 5))) return null;
+    if (!found && isPronoun(one.at)) return null;
     found ??= one.referent;
   }
   return found?.entity ? found : null;
@@ -389,7 +412,8 @@ const byOccupation: Pass = (question, { text, appearances, named, byNoun }) => {
 /** Nouns that the same document may be called by. */
 const PAPERS: readonly ReadonlySet<string>[] = [
   'report document paper file review assessment audit',
-  'study paper work research analysis survey report',
+  'study paper work research analysis report',
+  'survey poll study questionnaire',
   'letter message note document email',
   'memo memorandum document note paper',
   'indictment complaint filing document lawsuit',
@@ -397,11 +421,14 @@ const PAPERS: readonly ReadonlySet<string>[] = [
   'statement announcement release',
 ].map((words) => wordList(words));
 
+/** What may be said of a document without its becoming another: "the 40-page document". */
+const PAPERLY = /^(?:new|\d+-page|leaked|confidential|internal|unsigned|preliminary|final)$/;
+
 /** "The document", "the new work": the last document that said something, if it may be called so. */
 const byPaper: Pass = (question, discourse) => {
   const { phrase } = question;
   const { head, determiner, complement, modifiers } = phrase;
-  if (determiner !== 'the' || complement !== '' || modifiers.some((word) => word !== 'new')) return null;
+  if (determiner !== 'the' || complement !== '' || modifiers.some((word) => !PAPERLY.test(word))) return null;
   const nouns = PAPERS.filter((words) => words.has(head));
   if (nouns.length === 0) return null;
   return nearest(
@@ -418,7 +445,7 @@ const TYPE_WORDS: Readonly<Record<string, RegExp>> = Object.fromEntries(
     'tank paper newspaper': '',
     tank: 'institute|institution|center|centre|foundation|council|forum',
     'newspaper paper daily publication outlet':
-      'times|post|journal|herald|tribune|gazette|courier|ledger|chronicle|guardian|telegraph|mail|star|independent|observer|dispatch|standard|examiner|globe|echo',
+      'times|post|journal|herald|tribune|gazette|courier|ledger|chronicle|guardian|telegraph|mail|star|independent|observer|dispatch|standard|examiner|globe|echo|daily|weekly|sunday|sun|mirror|express|mercury|sentinel|press|citizen|advertiser|[ie]nquirer|bulletin|register|argus|monitor',
     'broadcaster network channel station outlet': 'radio|television|tv|broadcasting|news|channel',
     'agency watchdog regulator body':
       'agency|administration|authority|board|bureau|commission|office|service|inspectorate|regulator|ombudsman',
@@ -491,18 +518,21 @@ const byOwnSide: Pass = (question, discourse) => {
   return nouns.length === 0 ||
     nouns.includes(head) ||
     TYPE_WORDS[head]?.test(side.name) ||
-    nouns.every((noun) => BUSINESS.has(noun) && BUSINESS.has(head))
+    nouns.every((noun) => isBusiness(noun) && isBusiness(head))
     ? side
     : null;
 };
 
-const BUSINESS = wordList(
-  'automaker business carrier chain company corporation firm group maker manufacturer operator publisher retailer startup supplier',
+const BUSINESSES = wordList(
+  'automaker business carrier chain company corporation developer firm grocer group insurer lender manufacturer operator publisher retailer startup supermarket supplier',
 );
+
+/** Nouns that any company may be called by: "the grocer", "the planemaker". */
+const isBusiness = (noun: string): boolean => BUSINESSES.has(noun) || /maker$/u.test(noun);
 
 /** Organizations that an article names before it calls them so. */
 const CALLED = wordList(
-  'airline bakery bank brewery clinic club co-op cooperative developer gallery hospital hotel insurer lender manufacturer museum operator orchestra railway regulator restaurant retailer school supplier theater theatre union university utility zoo',
+  'airline bakery bank brewery clinic club co-op cooperative developer gallery grocer hospital hotel insurer lab laboratory lender manufacturer museum operator orchestra railway regulator restaurant retailer school studio supermarket supplier theater theatre union university utility zoo',
 );
 
 /** Whether the text before speaks of one without a name: "a bank", "another hospital". */
@@ -513,51 +543,86 @@ const isBroughtUp = ({ phrase, span }: Question, { text }: Discourse): boolean =
   ).test(text.slice(Math.max(0, span[0] - 3 * REACH), span[0]));
 
 /**
- * "The company", "the group": the nearest source or subject that is an organization of which the text says nothing
- * else, or else the only such organization.
+ * "The company", "the Korean group", "the planemaker": an organization of which the text says nothing else. The one that
+ * the noun meant before, or that is called a business with these words; else the nearest source or subject; else the only
+ * such organization.
  */
 const nearestOrganization: Pass = (question, discourse) => {
-  const { phrase } = question;
+  const { phrase, span } = question;
+  const { head, modifiers } = phrase;
+  const business = isBusiness(head);
   if (
     phrase.determiner !== 'the' ||
     phrase.complement !== '' ||
-    phrase.modifiers.length > 1 ||
-    !(GENERIC_ORGANIZATIONS.has(phrase.head) || CALLED.has(phrase.head))
+    (modifiers.length > 1 && !business) ||
+    !(GENERIC_ORGANIZATIONS.has(head) || CALLED.has(head) || business) ||
+    (kindOfNoun(head) === 'person' && discourse.named.has(head))
   )
     return null;
-  const fits = ({ kind, entity, calls }: Referent) =>
-    kind === 'organization' &&
-    entity?.type === 'organization' &&
-    ![...calls.keys()].some(
-      (noun) =>
-        noun !== phrase.head &&
-        isOrganizationNoun(noun) &&
-        !(BUSINESS.has(noun) && BUSINESS.has(phrase.head)),
-    );
-  if (CALLED.has(phrase.head) && isBroughtUp(question, discourse)) return null;
-  const before = CALLED.has(phrase.head) ? null : nearest(question, discourse, fits);
-  if (before) return before;
+  const own = modifiers.filter((word) => !LIGHT.has(word));
+  const calls = ({ calls: all }: Referent) =>
+    [...all].flatMap(([noun, some]) => (noun === head || (business && isBusiness(noun)) ? some : []));
+  const fits = (one: Referent) =>
+    one.kind === 'organization' &&
+    (one.entity?.type === 'organization' || (one.entity?.type === 'facility' && CALLED.has(head))) &&
+    ![...one.calls.keys()].some(
+      (noun) => noun !== head && isOrganizationNoun(noun) && !(isBusiness(noun) && business),
+    ) &&
+    // "The Korean group" is not what the text calls the Danish firm.
+    (own.length === 0 || calls(one).every((call) => call.modifiers.length === 0 || shares(call, own)));
+  const called =
+    own.length === 0
+      ? []
+      : [...new Set(discourse.mentions.map(({ referent }) => referent))].filter(
+          (one) => fits(one) && calls(one).some((call) => own.every((word) => call.modifiers.includes(word))),
+        );
+  if (called.length === 1) return called[0]!;
+  if (isBroughtUp(question, discourse) && CALLED.has(head)) return null;
+  const meant = discourse.meant.get(head);
+  const beside = business || !CALLED.has(head) ? nearest(question, discourse, fits) : null;
+  if (meant && fits(meant) && own.length === 0) {
+    const isNew = beside && beside !== meant && isLately(beside, question, discourse);
+    if (!isNew) return meant;
+  }
+  if (beside && (!CALLED.has(head) || isLately(beside, question, discourse))) return beside;
   const only = new Set(
     discourse.appearances
-      .slice(firstIndex(discourse.appearances, ({ at }) => at >= question.span[0] - REACH))
+      .slice(firstIndex(discourse.appearances, ({ at }) => at >= span[0] - REACH))
       .flatMap(({ referent, at }) =>
-        at < question.span[0] && fits(referent) && referent !== question.answered ? [referent] : [],
+        at < span[0] && fits(referent) && referent !== question.answered ? [referent] : [],
       ),
   );
   return only.size === 1 ? [...only][0]! : null;
 };
 
+const shares = (call: Call, words: readonly string[]): boolean =>
+  words.some((word) => call.modifiers.includes(word));
+
+/** Whether one spoke or was a subject in this sentence or the one before. */
+const isLately = (one: Referent, { span, sentence }: Question, { appearances }: Discourse): boolean =>
+  appearances.some(
+    (appearance) =>
+      appearance.referent === one &&
+      appearance.salient &&
+      appearance.at < span[0] &&
+      appearance.sentence >= sentence - 1,
+  );
+
 /** "The 62-year-old": who is of that age, or else the nearest whose age the text does not tell. */
 const byAge: Pass = (question, discourse) => {
   const years = /^the (?:[\p{L}-]+ )?(\d{1,3})-year-old(?: \p{L}+)?$/u.exec(question.words)?.[1];
-  if (years === undefined) return null;
+  if (years === undefined || (question.named && question.named.kind !== 'group')) return null;
   const { span } = question;
   const told = discourse.mentions.findLast(
     ({ span: [start], referent }) => start < span[0] && referent.age === Number(years),
   );
   return (
     told?.referent ??
-    nearest(question, discourse, ({ kind, plural, age }) => kind === 'person' && !plural && age === null)
+    nearest(
+      question,
+      discourse,
+      ({ kind, plural, age, entity }) => kind === 'person' && !plural && age === null && entity !== null,
+    )
   );
 };
 
@@ -596,11 +661,12 @@ const byGender: Pass = (question, discourse) => {
 export const SIEVE: readonly Pass[] = [
   byGeneration,
   bySurname,
+  byAge,
+  byDemonym,
   byOwnName,
   relative,
   pronoun,
   byKnownName,
-  byAge,
   byCall,
   byKinship((question, discourse, words) => singular({ ...question, words, own: [] }, discourse)),
   byOwnSide,
