@@ -32,6 +32,8 @@ export interface Example {
   readonly entities: {
     /** The data's label for each of our types; null for a type that the data does not annotate. */
     readonly labels: Readonly<Record<EntityType, string | null>>;
+    /** Its label for a place's name that means the government there ("Moscow said"); absent where that is an organization's. */
+    readonly placesThatAct?: string;
     readonly mentions: readonly LabelledMention[];
   } | null;
   /** Absent when it is not annotated which words mean whom. */

@@ -75,7 +75,8 @@ const entitiesLine = z.looseObject({
 
 /**
  * Worldwide newswire's labels. Its "Misc" holds events, works, laws and titles. Its few products are counted there too,
- * for our products are works as a rule. It does not annotate quantities other than money.
+ * for our products are works as a rule. It does not annotate quantities other than money. Countries and capitals are places
+ * in it also where they act as states.
  */
 const NEWSWIRE_LABELS: Readonly<Record<EntityType, string | null>> = {
   person: 'Person',
@@ -172,7 +173,8 @@ function readLine(file: string, number: number, line: string): Example {
       rest.text.length,
       mentions.map((mention) => mention.span),
     );
-    return { ...about(file, rest), attributions: null, entities: { labels: NEWSWIRE_LABELS, mentions } };
+    const annotated = { labels: NEWSWIRE_LABELS, placesThatAct: NEWSWIRE_LABELS.location!, mentions };
+    return { ...about(file, rest), attributions: null, entities: annotated };
   }
   throw fail(
     'not an annotated article: it has none of the fields "annotations", "attributions" and "entities"',

@@ -2,6 +2,7 @@ import type { Article } from '../article/article.ts';
 import type { Claim, Extraction, QuoteType } from '../extract/extraction.ts';
 import { quotedSpans } from '../extract/quotedSpans.ts';
 import { quoteType } from '../extract/quoteType.ts';
+import { placeOfName } from '../gazetteer/gazetteer.ts';
 import type { Span } from '../span.ts';
 import type { Example, GoldAttribution } from './example.ts';
 import { type FoundError, findErrors } from './findErrors.ts';
@@ -90,10 +91,13 @@ export function scoreExample(
       countEntities(
         article.tokens,
         annotated.mentions,
-        entities.flatMap(({ type, mentions }) => {
-          const label = annotated.labels[type];
-          return label === null ? [] : mentions.map((span) => ({ label, span }));
-        }),
+        entities.flatMap(({ type, iso, mentions }) =>
+          mentions.flatMap((span) => {
+            const isPlace = iso !== undefined && placeOfName(article.text.slice(...span)) !== null;
+            const label = (isPlace ? annotated.placesThatAct : undefined) ?? annotated.labels[type];
+            return label === null ? [] : [{ label, span }];
+          }),
+        ),
         labelsOf(annotated.labels),
       ),
     coreference: example.coreference

@@ -95,11 +95,11 @@ export interface Entity {
   readonly id: string;
   readonly name: string;
   readonly type: EntityType;
-  /** Every named mention, in order; none of a government that goes by the names of places alone. */
+  /** Every named mention, in order; none of a government that is only described. */
   readonly mentions: readonly Span[];
-  /** Of a government that is a source: the code of its country, ISO 3166-1 alpha-2 (`EU` for the European Union). */
+  /** Of a government that speaks or is spoken to: the code of its country, ISO 3166-1 alpha-2 (`EU` for the European Union). */
   readonly iso?: string | undefined;
-  /** Of the same: what the sources call it, "Moscow", "Russia". */
+  /** Of the same: what it is called there, "Moscow", "Russia". */
   readonly aliases?: readonly string[] | undefined;
 }
 

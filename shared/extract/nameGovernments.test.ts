@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { namedArticle } from '../../tests/namedArticle.ts';
+import type { Span } from '../span.ts';
 import type { SourceKind } from './extraction.ts';
 import { nameGovernments } from './nameGovernments.ts';
 
 type Named = Parameters<typeof namedArticle>[2];
+
+const words = (text: string, spans: readonly Span[]) => spans.map((span) => text.slice(...span));
 
 /** An article of which each entity says something, read for governments. */
 function read(text: string, named: Named) {
@@ -22,7 +25,7 @@ function readOnly(source: string, sourceKind: SourceKind, sourceName = source) {
 }
 
 describe('nameGovernments', () => {
-  it('gives all names of a government one source entity, and leaves places and names as they are', () => {
+  it('gives all names of a government one source entity, with the mentions that speak', () => {
     const text =
       'Moscow said so. The Kremlin denied it. Russia’s claims were read in Moscow. Chicago said no.';
     const { before, after } = read(text, [
@@ -31,17 +34,64 @@ describe('nameGovernments', () => {
       ['Russia', 'location'],
       ['Chicago', 'location'],
     ]);
-    expect(after.entities.slice(0, 4)).toEqual(before.entities);
-    expect(after.entities.slice(4)).toEqual([
-      {
-        ...{ id: 'e5', name: 'Government of Russia', type: 'organization', iso: 'RU' },
-        ...{ aliases: ['Moscow', 'Kremlin', 'Russia'], mentions: [], references: [] },
-      },
+    expect(after.entities.map(({ mentions, ...entity }) => [entity, words(text, mentions)])).toEqual([
+      [
+        {
+          ...{ id: 'e1', name: 'Government of Russia', type: 'organization', iso: 'RU' },
+          ...{ aliases: ['Moscow', 'Kremlin', 'Russia'], references: [] },
+        },
+        ['Moscow', 'Kremlin', 'Russia'],
+      ],
+      [{ id: 'e2', name: 'Moscow', type: 'location', references: [] }, ['Moscow']],
+      [{ id: 'e3', name: 'Chicago', type: 'location', references: [] }, ['Chicago']],
     ]);
-    expect(after.claims.map(({ sourceEntity }) => sourceEntity)).toEqual(['e5', 'e5', 'e5', 'e4']);
+    expect(after.entities[1]!.mentions).toEqual([
+      [text.lastIndexOf('Moscow'), text.lastIndexOf('Moscow') + 6],
+    ]);
+    expect(after.claims.map(({ sourceEntity }) => sourceEntity)).toEqual(['e1', 'e1', 'e1', 'e3']);
     expect(after.claims.map(({ sourceName, chain }) => [sourceName, chain])).toEqual(
       before.claims.map(({ sourceName, chain }) => [sourceName, chain]),
     );
+  });
+
+  it('gives it the pronouns after its names, and what is spoken to as a state', () => {
+    const text =
+      'Lima accused Quito of it. It met in Quito, where it rains. Its rain fell on Lima. It is wet.';
+    const { extraction } = namedArticle('news', text, [
+      ['Lima', 'location'],
+      ['Quito', 'location'],
+    ]);
+    const pronouns = [...text.matchAll(/\bit\b|\bits\b/giu)].map(({ index, 0: { length } }) => [
+      index,
+      index + length,
+    ]) as Span[];
+    const [lima, quito] = extraction.entities;
+    const after = nameGovernments(text, {
+      claims: extraction.claims.slice(0, 1),
+      entities: [
+        { ...lima!, references: pronouns.slice(4) },
+        { ...quito!, references: pronouns.slice(1, 4) },
+      ],
+    });
+    expect(
+      after.entities.map(({ name, mentions, references }) => [name, mentions.length, references.length]),
+    ).toEqual([
+      ['Government of Peru', 1, 0],
+      ['Government of Ecuador', 1, 1],
+      ['Quito', 1, 2],
+      ['Lima', 1, 1],
+    ]);
+  });
+
+  it('leaves a place that only stands in a source’s words', () => {
+    const text = 'Peru’s government said so.';
+    const { extraction } = namedArticle('news', text, [['Peru', 'location']]);
+    const claims = extraction.claims.map((claim) => ({ ...claim, source: [[0, 17] as const] }));
+    const { entities } = nameGovernments(text, { ...extraction, claims });
+    expect(entities.map(({ name, mentions }) => [name, mentions])).toEqual([
+      ['Peru', [[0, 4]]],
+      ['Government of Peru', []],
+    ]);
   });
 
   it('is the body that the text names, where there is one', () => {
@@ -50,10 +100,17 @@ describe('nameGovernments', () => {
       ['Moscow', 'location'],
     ]);
     expect(after.entities[0]).toMatchObject({
-      ...{ id: 'e1', name: 'Government of Russia', mentions: [[4, 22]] },
+      ...{
+        id: 'e1',
+        name: 'Government of Russia',
+        mentions: [
+          [4, 22],
+          [28, 34],
+        ],
+      },
       aliases: ['Russian Government', 'Moscow'],
     });
-    expect(after.entities.length).toBe(2);
+    expect(after.entities.length).toBe(1);
     expect(after.claims.map(({ sourceEntity }) => sourceEntity)).toEqual(['e1', 'e1']);
   });
 
@@ -95,6 +152,7 @@ describe('nameGovernments', () => {
         ...extraction,
         claims: extraction.claims.map((claim) => ({ ...claim, source: [[start, end] as const] })),
       }).entities.map(({ name }) => name);
+    expect(saying(0, 6)).toEqual(['Government of Austria']);
     expect(saying(15, 17)).toEqual(['Vienna', 'Government of Austria']);
     expect(saying(27, 30)).toEqual(['Vienna']);
     expect(saying(40, 48)).toEqual(['Vienna']);
