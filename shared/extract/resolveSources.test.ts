@@ -430,6 +430,20 @@ describe('resolveSources', () => {
       '{e1 Rui Moe}, 58, and {e2 Ida Moe}, a docker half his age, ran. {s1 The younger candidate} {c1 said} {t1 no}.',
       'Ida Moe',
     ],
+    ['It was late. Champion {e1 Rui Costa} fell. {s1 The 41-year-old} {c1 said} {t1 no}.', 'Rui Costa'],
+    [
+      '{s1 {e1 Rui Costa}} {c1 said} {t1 no}. Asked why, {s2 the 49-year-old} {c2 replied}: {t2 no}.',
+      'Rui Costa',
+    ],
+    [
+      '{e2 Ida Moe} left. His rival, {e1 Rui Costa}, wept. {s1 The {e10 Tidal} boss} {c1 said} {t1 no}.',
+      'Rui Costa',
+    ],
+    ['{e11 Lumme} fell. {s1 One of them, {e10 Tidal},} {c1 said} {t1 no}.', 'Tidal'],
+    ['{s1 The utility that owns the dam, {e10 Tidal},} {c1 said} {t1 no}.', 'Tidal'],
+    ['A judge of {e20 Ferris County} left. {s1 The county} {c1 said} {t1 no}.', 'Ferris County'],
+    ['It drew anger from old colleagues {s1 who} {c1 said} {t1 no}.', 'old colleagues'],
+    ['{s1 A study of 68,000 people} {c1 found} {t1 no}.', 'a study of 68,000 people'],
     // businesses
     ['{e10 Tidal} cut a wing. {s1 The planemaker} {c1 said} {t1 no}.', 'Tidal'],
     [

@@ -111,7 +111,7 @@ export function resolveSources(
       quoted: quoteAt(quoted, span[0]) !== null,
       own: draft === null ? [] : drafts[draft]!.content,
       directly: parent !== null && speaksDirectly(quoteAt(quoted, span[0]), drafts[parent]!.source),
-      answered: draft !== null && parent === null && ANSWER.test(cueOf(draft)) ? lastSpeaker : null,
+      answered: draft !== null && parent === null && answers(draft, span) ? lastSpeaker : null,
       gender: (one: Referent) => one.gender ?? told.get(one) ?? null,
       named: draft === null ? null : namedBy.get(draft)!,
       speaker: parent === null ? null : sayer(parent),
@@ -135,6 +135,10 @@ export function resolveSources(
   };
   /** Those whom the text describes more fully before they say something. */
   const described = new Map<string, Referent>();
+  /** Whether a source answers who spoke before, and not a question that is told of: "Asked whether …, he replied". */
+  const answers = (draft: number, [at]: Span): boolean =>
+    ANSWER.test(cueOf(draft)) &&
+    !ASKED.test(text.slice(article.sentences[discourse.sentenceAt(at)]?.[0] ?? at, at));
   const cueOf = (draft: number): string =>
     drafts[draft]!.cue.map(([start, end]) => text.slice(start, end)).join(' ');
   /** The gender that a pronoun told of who was found for it. */
@@ -220,6 +224,8 @@ function nameAfter(text: string, [start, end]: Span, mentions: readonly NamedMen
 }
 
 const ANSWER = /^(?:replied|answered|countered|responded|retorted|shot back|rejoined)\b/iu;
+
+const ASKED = /^\P{L}*(?:when )?(?:asked|pressed|questioned|challenged)\b/iu;
 
 /** Whether who says something says it in the first person: he stands outside of the quotation that it is in. */
 const speaksDirectly = (quote: Span | null, source: Span | null): boolean =>

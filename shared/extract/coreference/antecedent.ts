@@ -8,6 +8,9 @@ const DETERMINER =
 /** "Farmers’ groups," at the beginning of a sentence, without a determiner. */
 const BEGINNING =
   /(?<=^|[.!?”"]\s|\n)(?!(?:he|she|it|they|we|you|i|this|that|there)\s)\p{Lu}[\p{L}'’-]*(?:\s[\p{Ll}][\p{L}'’-]*){0,2}(?=,\s$)/iu;
+/** "conservative colleagues" of "criticism from conservative colleagues who": several, without a determiner. */
+const SEVERAL =
+  /(?<=\b(?:from|of|by|with|to|for|against|among|like|than|as|and) )((?:\p{Ll}[\p{Ll}-]+ ){0,2}\p{Ll}{2,}[^s\P{L}]s)(?=,?\s$)/u;
 /** Up to five words, none of which a noun phrase has only behind its head. */
 const REST =
   /^(?!.*(?<![\p{L}])(?:and|but|or|of|in|on|at|by|for|to|that|who|which|says?|said|told|was|were|is|are|has|have|had|will|would)(?![\p{L}]))[\p{L}\d'’.-]+(?: [\p{L}\d'’.-]+){0,4}$/iu;
@@ -25,6 +28,6 @@ export function antecedentOf(text: string, at: number): Span | null {
   const determiner = [...before.matchAll(DETERMINER)].at(-1);
   if (determiner && REST.test(before.slice(determiner.index + determiner[0].length, end)))
     return [from + determiner.index, from + end];
-  const beginning = BEGINNING.exec(before);
-  return beginning && [from + beginning.index, from + end];
+  const found = BEGINNING.exec(before) ?? SEVERAL.exec(before);
+  return found && [from + found.index, from + end];
 }

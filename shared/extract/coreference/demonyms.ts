@@ -1,4 +1,5 @@
 import { firstIndex } from '../../firstIndex.ts';
+import { onlyPersonBefore } from './discourse.ts';
 import type { Pass } from './sieve.ts';
 
 /** How many sentences back a person is looked for that is called by where he is from. */
@@ -12,7 +13,10 @@ const ONE =
  * "The Dane", "the 29-year-old Kenyan", "the Montana Republican": not all who are called so but the person of whom the
  * text has just told: the nearest one before who spoke or stood as a subject.
  */
-export const byDemonym: Pass = ({ named, words, span, sentence, answered, gender }, { appearances }) => {
+export const byDemonym: Pass = (
+  { named, words, span, sentence, answered, gender },
+  { appearances, mentions },
+) => {
   if (named && named.kind !== 'group') return null;
   const [, name] = /^the (?:[\p{L}\d.-]+ ){0,3}?(\p{L}[\p{L}-]*)$/u.exec(words) ?? [];
   if (name === undefined || !named || !ONE.test(name)) return null;
@@ -25,5 +29,5 @@ export const byDemonym: Pass = ({ named, words, span, sentence, answered, gender
     if (masculine && gender(referent) === 'feminine') continue;
     return referent;
   }
-  return null;
+  return onlyPersonBefore(mentions, span[0]);
 };

@@ -48,6 +48,17 @@ export interface NamedMention {
   readonly span: Span;
 }
 
+/** The one person whom the text names before a place; null where it names none, or several. */
+export function onlyPersonBefore(mentions: readonly NamedMention[], at: number): Referent | null {
+  const before = mentions.slice(
+    0,
+    firstIndex(mentions, ({ span }) => span[0] >= at),
+  );
+  const persons = new Set(before.flatMap(({ referent }) => (referent.kind === 'person' ? [referent] : [])));
+  const [only] = persons;
+  return only && persons.size === 1 ? only : null;
+}
+
 const UNNAMED: ReadonlySet<EntityType> = new Set(['date', 'money', 'quantity']);
 
 /** The article's named mentions in order, each with its referent. */

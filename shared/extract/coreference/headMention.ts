@@ -50,7 +50,7 @@ export function headMention(
     const mention = own
       ? named(end + segment.index, end + segment.index + (tail ?? segment[0].length))
       : null;
-    if (mention && fitsHead(mention, masked.slice(0, end))) return mention;
+    if (mention && fitsHead(mention, masked.slice(0, end + segment.index))) return mention;
   }
   return null;
 }
@@ -90,8 +90,8 @@ const fitsHead = ({ entity: { type } }: NamedMention, words: string): boolean =>
   if (/^one of (?:them|these|those)\b/iu.test(words)) return /^(?:organization|location)$/.test(type);
   const { head } = readPhrase(words);
   const kind = kindOfNoun(head);
-  return type === 'organization'
-    ? kind === 'organization' || BODIES.has(head)
+  return type === 'organization' || type === 'facility'
+    ? kind === 'organization' || (type === 'organization' && BODIES.has(head))
     : type === 'product' && kind === 'document';
 };
 

@@ -76,7 +76,8 @@ const bare = (word: string): string =>
 /** Without apposition, relative clause or bracket, and without signs and a possessive at the end. */
 function shorten(words: string): string {
   const all = words.replace(/\s+/g, ' ').trim();
-  const cut = /\s*[,;(—–]/u.exec(all);
+  // "More than 68,000 people" is cut nowhere.
+  const cut = /\s*(?:,(?!\d)|[;(—–])/u.exec(all);
   const short = cut && cut.index > 0 && !isList(all) ? all.slice(0, cut.index) : all;
   return short.replace(/\s(?:and|or|but)$/u, '').replace(/(?:['’]s?|[\s,])+$/u, '') || all;
 }

@@ -4,7 +4,7 @@ import { wordList } from '../sentenceWords.ts';
 import { GENERIC_ORGANIZATIONS, isOrganizationNoun, kindOfNoun } from '../sourceNouns.ts';
 import { byDemonym } from './demonyms.ts';
 import type { Call } from './describeMention.ts';
-import type { Appearance, NamedMention, Referent } from './discourse.ts';
+import { type Appearance, type NamedMention, onlyPersonBefore, type Referent } from './discourse.ts';
 import { type Gender, genderOf } from './gender.ts';
 import { isPlural, type NounPhrase, SHIFTING } from './nounPhrase.ts';
 import { byGeneration, byKinship, bySurname, ownerOf } from './relatives.ts';
@@ -349,9 +349,14 @@ const PARTS = wordList(`
   aunt brother cousin dad daughter father granddaughter grandfather grandmother grandson husband mother mum mom nephew
   niece sister son spouse uncle widow widower wife predecessor boyfriend girlfriend man woman one he she who`);
 
+/** What tells no part of the one it is said of. */
+const VAGUE = wordList(
+  'colleague counterpart friend neighbor neighbour opponent predecessor rival successor',
+);
+
 /** Parts that who leads an article may have without being told so: "“I stay,” A. B. said. The coach …". */
 const OWN_PARTS = wordList(
-  'captain candidate champion coach curator director editor leader player producer star',
+  'boss captain candidate champion coach curator director editor leader manager player producer star',
 );
 
 /**
@@ -393,7 +398,22 @@ const byOccupation: Pass = (question, { text, appearances, named, byNoun }) => {
   const last = appearances.slice(0, end).findLast(({ referent, salient }) => salient && referent === only);
   if (all.size === 1 && fits(only!) && (!PARTS.has(head) || only!.calls.size === 0))
     return last && isPronoun(last.at) ? null : only!;
-  if (PARTS.has(head)) return null;
+  if (PARTS.has(head)) {
+    // "His opposite number, A. B., disagreed. “No,” said the Porto boss."
+    const lately = new Set(
+      appearances
+        .slice(0, end)
+        .flatMap((one) =>
+          one.sentence >= sentence - 1 && one.referent.kind === 'person' && one.referent.entity && !one.quoted
+            ? [one.referent]
+            : [],
+        ),
+    );
+    const [speaker] = lately;
+    return lately.size === 1 && fits(speaker!) && [...speaker!.calls.keys()].every((noun) => VAGUE.has(noun))
+      ? speaker!
+      : null;
+  }
   if (answered) {
     const others = [...all].filter(fits);
     if (others.length === 1) return others[0]!;
@@ -470,6 +490,7 @@ const TYPE_WORDS: Readonly<Record<string, RegExp>> = Object.fromEntries(
     farm: 'farm|farms',
     'developer builder contractor': 'homes|construction|properties|estates|developments|builders|building',
     'utility supplier': 'water|power|energy|electric|gas|grid|utilities|light',
+    county: 'county$',
     'operator railway': 'rail|railway|railways|bahn|ferries|lines|buses|trains|transport|transit',
   }).flatMap(([nouns, words]) =>
     words === ''
@@ -492,7 +513,12 @@ const byTypeWord: Pass = (question, discourse) => {
   for (let i = discourse.appearances.length - 1; i >= 0; i--) {
     const { referent, at } = discourse.appearances[i]!;
     if (at < span[0] - 3 * REACH) break;
-    if (at < span[0] && referent.entity?.type === 'organization' && words.test(referent.name))
+    const { type } = referent.entity ?? {};
+    if (
+      at < span[0] &&
+      (type === 'organization' || (type === 'location' && phrase.head === 'county')) &&
+      words.test(referent.name)
+    )
       return referent;
   }
   return null;
@@ -622,7 +648,8 @@ const byAge: Pass = (question, discourse) => {
       question,
       discourse,
       ({ kind, plural, age, entity }) => kind === 'person' && !plural && age === null && entity !== null,
-    )
+    ) ??
+    onlyPersonBefore(discourse.mentions, span[0])
   );
 };
 
