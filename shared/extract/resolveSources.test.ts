@@ -444,6 +444,34 @@ describe('resolveSources', () => {
     ['A judge of {e20 Ferris County} left. {s1 The county} {c1 said} {t1 no}.', 'Ferris County'],
     ['It drew anger from old colleagues {s1 who} {c1 said} {t1 no}.', 'old colleagues'],
     ['{s1 A study of 68,000 people} {c1 found} {t1 no}.', 'a study of 68,000 people'],
+    // parties
+    [
+      'Republican {e1 Rui Costa} and Democrat {e2 Ida Moe} met. {s1 The {e30 GOP} nominee} {c1 said} {t1 no}.',
+      'Rui Costa',
+    ],
+    [
+      '{e1 Rui Costa}, D-Iowa, and {e2 Ida Moe} met. {s1 The {e30 Iowa Democrat}} {c1 said} {t1 no}.',
+      'Rui Costa',
+    ],
+    [
+      'Democratic vice presidential nominee {e1 Rui Costa} and Democrat {e2 Ida Moe} met. {e2 Moe} won. {s1 The Democratic presidential nominee} {c1 said} {t1 no}.',
+      'Ida Moe',
+    ],
+    [
+      '{e1 Rui Costa} met {e2 Ida Moe}. {e1 Costa} wept. {e1 Costa} left. {s1 The Republican nominee} {c1 said} {t1 no}.',
+      'Rui Costa',
+    ],
+    [
+      '{e1 Rui Costa} met {e2 Ida Moe}. {s1 The Republican nominee} {c1 said} {t1 no}.',
+      'the Republican nominee',
+    ],
+    [
+      '{s2 Sen. {e1 Rui Costa}} {c2 left} {t2 early}. {s3 {e2 Ida Moe}} {c3 said} {t3 no}. {s4 {e1 Costa}} {c4 wept} {t4 after {s9 the billionaire} {c9 said} {t9 no}}.',
+      'Ida Moe',
+    ],
+    ['{e10 Umlazi Mutual} fell. {s1 The mutual} {c1 said} {t1 no}.', 'Umlazi Mutual'],
+    ['{e10 Umlazi Mutual} met {e11 Cape Mutual}. {s1 The mutual} {c1 said} {t1 no}.', 'the mutual'],
+    ['{e10 Tidal} fell. {s1 The regulator} {c1 said} {t1 no}.', 'the regulator'],
     // businesses
     ['{e10 Tidal} cut a wing. {s1 The planemaker} {c1 said} {t1 no}.', 'Tidal'],
     [
@@ -495,6 +523,13 @@ describe('resolveSources', () => {
     ],
   ])('finds who is meant in the headline of %s', (text, expected) => {
     expect(names(text)[0]).toBe(expected);
+  });
+
+  it('takes who is named in the next paragraph for whom one describes, where no more is told of him', () => {
+    const text = (name: string) =>
+      `It was late. {e2 Ida Moe} left.\n\n{s1 Porto’s tax commissioner} {c1 said} {t1 no}.\n\n{s2 {e1 Rui Costa}${name}} {c2 says} {t2 yes}.`;
+    expect(names(text(''))[0]).toBe('Rui Costa');
+    expect(names(text(', who caught a thief,'))[0]).toBe('Porto’s tax commissioner');
   });
 
   it('takes nobody for the daughter of a namesake who is no relation', () => {

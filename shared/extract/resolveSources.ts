@@ -15,6 +15,7 @@ import { headMention } from './coreference/headMention.ts';
 import { readInterview } from './coreference/interview.ts';
 import { describedInLede } from './coreference/lede.ts';
 import { readPhrase } from './coreference/nounPhrase.ts';
+import { partiesOf } from './coreference/parties.ts';
 import { sidesOf } from './coreference/sides.ts';
 import { SIEVE } from './coreference/sieve.ts';
 import { speakersAt } from './coreference/speakersAt.ts';
@@ -365,6 +366,7 @@ export function openDiscourse(
       byName,
       mentions,
       sides: sidesOf(reading, mentions),
+      parties: partiesOf(reading, mentions),
       topic: topicOf(mentions, blocks),
       saidIn,
       meant,

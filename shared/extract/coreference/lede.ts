@@ -19,43 +19,40 @@ interface LedeSource {
 }
 
 /**
- * Who is meant where the first paragraph describes someone that is named later: "A prosecutor said" of the only one whom
- * the article calls a prosecutor; and "A former aide to A. B. said", at its beginning, of the one who speaks in the second
- * paragraph, with no more than his name. In a headline, "Coach denies he is leaving", it is the one whom the article calls so,
+ * Who is meant where a paragraph describes someone that is named later: "A prosecutor said" in the first one, of the only one
+ * whom the article calls a prosecutor, and in others where it calls him "the prosecutor, A. B.,"; and "A former aide to A. B.
+ * said", "Porto’s commissioner said" at its beginning, of the one who speaks in the next paragraph, with no more than his
+ * name. In a headline, "Coach denies he is leaving", it is the one whom the article calls so,
  * or else who says the same in the first paragraph, or alone speaks there. By the sources' drafts.
  *
  * @param sources in order, with the draft each belongs to
  * @param nested whether a draft stands in the content of another
  */
 export function describedInLede(
-  { blocks }: Pick<Article, 'blocks'>,
+  { blocks, reading }: Pick<Article, 'blocks' | 'reading'>,
   sources: readonly LedeSource[],
   mentions: readonly NamedMention[],
   nested: (draft: number) => boolean,
 ): ReadonlyMap<number, Referent> {
-  const [first, second] = blocks.filter(({ kind }) => kind === 'paragraph').map(({ span }) => span);
+  const paragraphs = blocks.filter(({ kind }) => kind === 'paragraph').map(({ span }) => span);
+  const [first] = paragraphs;
   const found = new Map<number, Referent>();
   if (!first) return found;
-  const earlier = new Set(
-    mentions
-      .slice(
-        0,
-        firstIndex(mentions, ({ span }) => span[0] >= first[1]),
-      )
-      .map(({ referent }) => referent),
-  );
+  const firstAt = new Map<Referent, number>();
+  for (const { referent, span } of mentions) if (!firstAt.has(referent)) firstAt.set(referent, span[0]);
   for (const source of sources) {
     const { span, words, draft, named } = source;
-    if (span[0] >= first[1]) break;
-    if (span[0] < first[0]) {
-      const meant = named ? null : inHeadline(source, first, sources, mentions, nested);
+    if (named) continue;
+    const index = firstIndex(paragraphs, ([start]) => start > span[0]) - 1;
+    const paragraph = paragraphs[index];
+    if (!paragraph) {
+      const meant = inHeadline(source, first, sources, mentions, nested);
       if (meant) found.set(draft, meant);
       continue;
     }
-    if (named) continue;
     const phrase = readPhrase(words);
     if (
-      !/^(?:an?|one)$/.test(phrase.determiner ?? '') ||
+      !/^(?:an?|one|.+[’']s)$/.test(phrase.determiner ?? '') ||
       kindOfNoun(phrase.head) !== 'person' ||
       isPlural(phrase)
     )
@@ -63,27 +60,43 @@ export function describedInLede(
     const gender = genderOf(phrase.head);
     const fits = (one: Referent) =>
       one.kind === 'person' &&
-      !earlier.has(one) &&
+      firstAt.get(one)! >= paragraph[1] &&
       (gender === null || (one.gender ?? one.likelyGender ?? gender) === gender);
     const called = new Set(
       mentions.flatMap(({ referent }) =>
         fits(referent) && referent.calls.has(phrase.head) ? [referent] : [],
       ),
     );
-    if (called.size === 1 && phrase.complement === '') found.set(draft, [...called][0]!);
-    else if (second && called.size === 0 && span[0] - first[0] <= 1) {
-      const speaker = speakerOf(second, sources, nested);
-      const bare = speaker && fits(speaker) && speaker.calls.size === 0 ? speaker : null;
-      const persons = new Set(
-        mentionsIn(mentions, second).flatMap(({ referent }) =>
-          referent.kind === 'person' && !earlier.has(referent) ? [referent] : [],
-        ),
-      );
-      if (bare && persons.size === 1) found.set(draft, bare);
+    const [only] = called;
+    if (only) {
+      // Further down, only "The prosecutor, A. B.," is sure to be the one of before.
+      const isSame =
+        index === 0 || only.calls.get(phrase.head)!.some(({ determiner }) => determiner === 'the');
+      if (called.size === 1 && phrase.complement === '' && isSame) found.set(draft, only);
+      continue;
     }
+    const next = paragraphs[index + 1];
+    if (!next || span[0] - paragraph[0] > 1) continue;
+    const speaker = speakerOf(next, sources, nested);
+    if (!speaker || !fits(speaker) || speaker.calls.size > 0) continue;
+    if (
+      index > 0 &&
+      !mentions.some(({ referent, span: name }) => referent === speaker && isBare(name, next, reading))
+    )
+      continue;
+    const persons = new Set(
+      mentionsIn(mentions, next).flatMap(({ referent }) =>
+        referent.kind === 'person' && firstAt.get(referent)! >= paragraph[1] ? [referent] : [],
+      ),
+    );
+    if (persons.size === 1) found.set(draft, speaker);
   }
   return found;
 }
+
+/** Whether a paragraph begins with a name of which it tells no more: "Kevin Sullivan says". */
+const isBare = ([start, end]: Span, [paragraph]: Span, reading: string): boolean =>
+  start === paragraph && /^ \p{Ll}/u.test(reading.slice(end, end + 2));
 
 /** Who is meant by a noun without a determiner in a headline. */
 function inHeadline(

@@ -7,6 +7,7 @@ import type { Call } from './describeMention.ts';
 import { type Appearance, type NamedMention, onlyPersonBefore, type Referent } from './discourse.ts';
 import { type Gender, genderOf } from './gender.ts';
 import { isPlural, type NounPhrase, SHIFTING } from './nounPhrase.ts';
+import { byParty } from './parties.ts';
 import { byGeneration, byKinship, bySurname, ownerOf } from './relatives.ts';
 
 /** Words whose referent is looked for. */
@@ -54,6 +55,8 @@ export interface Discourse {
   readonly mentions: readonly NamedMention[];
   /** The claim, by its number, in whose content a place stands: the innermost one; null outside of all. */
   readonly saidIn: (at: number) => number | null;
+  /** The parties of persons, as the text gives them beside their names (`partiesOf`). */
+  readonly parties: ReadonlyMap<Referent, string>;
   /** The named one that a noun with "the" meant last. */
   readonly meant: ReadonlyMap<string, Referent>;
 }
@@ -230,18 +233,19 @@ const LIGHT = new Set(
 /** "Tunisia's": a coach of Tunisia's is not just any coach. */
 const OWNED = /[’']s?$/;
 
+/** Offices beside the one that the noun alone names. */
+const SECOND = /^(?:prime|vice|deputy|assistant)$/;
+
 /** Whether what is called so may be described with these words. */
 function fitsCall({ determiner, modifiers, complement }: NounPhrase, call: Call): boolean {
+  // "The presidential nominee" is not the vice presidential one.
+  if (call.modifiers.some((word) => SECOND.test(word) && !modifiers.includes(word))) return false;
   if (complement !== '' || (OWNED.test(determiner ?? '') && call.determiner !== determiner)) return false;
   if (
     call.modifiers.some((word) => SHIFTING.has(word)) &&
     !modifiers.some((word) => call.modifiers.includes(word))
   )
-    return (
-      call.modifiers.length > 0 &&
-      modifiers.length === 0 &&
-      !call.modifiers.some((word) => /^(?:prime|vice|deputy|assistant)$/.test(word))
-    );
+    return call.modifiers.length > 0 && modifiers.length === 0;
   return modifiers.every(
     (word) =>
       call.modifiers.includes(word) ||
@@ -524,6 +528,21 @@ const byTypeWord: Pass = (question, discourse) => {
   return null;
 };
 
+/** "The mutual", "the pool": the only organization before whose name ends with the word. */
+const byNameWord: Pass = ({ phrase, span }, { mentions }) => {
+  const { determiner, head, modifiers, complement } = phrase;
+  if (determiner !== 'the' || modifiers.length > 0 || complement !== '') return null;
+  const found = new Set<Referent>();
+  for (const { referent, span: other } of mentions) {
+    if (other[0] >= span[0]) break;
+    const { name, entity } = referent;
+    if (entity?.type === 'organization' && name.includes(' ') && name.toLowerCase().endsWith(` ${head}`))
+      found.add(referent);
+  }
+  const [only] = found;
+  return only && found.size === 1 ? only : null;
+};
+
 /** "His club": the organization of whom the text says that he speaks for it. */
 const byOwnSide: Pass = (question, discourse) => {
   const { phrase } = question;
@@ -558,7 +577,7 @@ const isBusiness = (noun: string): boolean => BUSINESSES.has(noun) || /maker$/u.
 
 /** Organizations that an article names before it calls them so. */
 const CALLED = wordList(
-  'airline bakery bank brewery clinic club co-op cooperative developer gallery grocer hospital hotel insurer lab laboratory lender manufacturer museum operator orchestra railway regulator restaurant retailer school studio supermarket supplier theater theatre union university utility zoo',
+  'airline bakery bank brewery clinic club co-op cooperative developer gallery grocer hospital hotel insurer lab laboratory lender manufacturer museum operator orchestra railway restaurant retailer school studio supermarket theater theatre university utility zoo',
 );
 
 /** Whether the text before speaks of one without a name: "a bank", "another hospital". */
@@ -654,7 +673,16 @@ const byAge: Pass = (question, discourse) => {
 };
 
 const EPITHET =
-  /^the (?:(?:[\p{L}-]+ )?former [\p{L}-]+(?: [\p{L}-]+)?|(?:father|mother|grandmother|grandfather) of (?:\d+|two|three|four|five|six|seven|eight)|[\p{L}-]+(?:-born| native| graduate| veteran| laureate)(?: [\p{L}-]+)?|[\p{L}]+-time [\p{L} ]+)$/u;
+  /^the (?:(?:[\p{L}-]+ )?former [\p{L}-]+(?: [\p{L}-]+)?|(?:father|mother|grandmother|grandfather) of (?:\d+|two|three|four|five|six|seven|eight)|[\p{L}-]+(?:-born| native| graduate| veteran| laureate)(?: [\p{L}-]+)?|[\p{L}]+-time [\p{L} ]+|(?:[\p{L}-]+ ){0,3}(?:billionaire|businessman|businesswoman|mogul|magnate|tycoon|socialite))$/u;
+
+/** Before the name of who holds an office. */
+const OFFICE =
+  /\b(?:Sen|Rep|Gov|Judge|Justice|Secretary|Senator|Congress(?:wo)?man|Governor|Mayor|Dr|Gen|Prof)\.? $/u;
+const hasOffice = (one: Referent, { text, mentions }: Discourse): boolean =>
+  ['senator', 'governor', 'congressman', 'congresswoman', 'judge'].some((noun) => one.calls.has(noun)) ||
+  mentions.some(
+    ({ referent, span }) => referent === one && OFFICE.test(text.slice(Math.max(0, span[0] - 14), span[0])),
+  );
 
 /**
  * "The former nurse", "the father of two", "the Harvard graduate": what the text has not called anyone says more of the
@@ -663,10 +691,14 @@ const EPITHET =
 const byEpithet: Pass = (question, discourse) => {
   if (!EPITHET.test(question.words)) return null;
   const gender = genderOf(question.phrase.head);
+  const rich = /(?:billionaire|businessman|businesswoman|mogul|magnate|tycoon)$/.test(question.words);
   return nearest(question, discourse, (one) => {
     const known = question.gender(one);
     return (
-      one.kind === 'person' && one.entity !== null && (gender === null || known === null || known === gender)
+      one.kind === 'person' &&
+      one.entity !== null &&
+      (gender === null || known === null || known === gender) &&
+      !(rich && hasOffice(one, discourse))
     );
   });
 };
@@ -689,6 +721,7 @@ export const SIEVE: readonly Pass[] = [
   byGeneration,
   bySurname,
   byAge,
+  byParty,
   byDemonym,
   byOwnName,
   relative,
@@ -698,6 +731,7 @@ export const SIEVE: readonly Pass[] = [
   byKinship((question, discourse, words) => singular({ ...question, words, own: [] }, discourse)),
   byOwnSide,
   byTypeWord,
+  byNameWord,
   nearestOrganization,
   bySynonym,
   byPaper,
