@@ -32,6 +32,12 @@ describe('readStance', () => {
     ['called', 'the plan “a farce”', 'judge'],
     ['now expects', 'sales of two million', 'estimate'],
     ['acknowledged', 'that the count was wrong', 'agree'],
+    ['confirmed', 'that a letter had come', 'assert'],
+    ['turned down', 'the lease', 'refuse, negative'],
+    ['put', 'the loss at about 9 million crowns', 'estimate'],
+    ['recommends', 'closing early', 'demand'],
+    ['suggested', 'closing early', 'demand'],
+    ['called', 'to end the fast', 'demand'],
     [':', 'the bridge is safe', 'assert'],
   ])('reads "%s" … "%s" as %s', (cue, content, expected) => {
     expect(read(cue, content)).toBe(expected);
@@ -55,6 +61,64 @@ describe('readStance', () => {
     expect(read('according to', 'the ferry was full')).toBe('assert');
   });
 
+  it('takes an assurance for a promise only where it looks ahead', () => {
+    expect(read('assured', 'savers that no branch would close')).toBe('promise');
+    expect(read('assured', 'savers that the vault was full')).toBe('assert');
+  });
+
+  it('tells what is declined from what is denied', () => {
+    expect(read('rejected', 'the claim that an offer had come')).toBe('deny, negative');
+    expect(read('rejected', "the union's second offer")).toBe('refuse, negative');
+    expect(read('ruled out', 'a merger')).toBe('refuse, negative');
+    expect(read('has not ruled out', 'a merger')).toBe('assert');
+    expect(read('would neither confirm nor deny', 'that it had bid')).toBe('refuse, negative');
+  });
+
+  it('takes "dismissed as" for a verdict, whose words say no themselves', () => {
+    expect(read('dismissed', 'the charge as “lies”')).toBe('judge');
+    expect(read('dismissed', 'the charge')).toBe('deny, negative');
+    expect(read('saw', 'the remark as a dig')).toBe('judge');
+  });
+
+  it('knows whether somebody asks for himself or of another', () => {
+    expect(read('asked', 'not to be named')).toBe('ask');
+    expect(read('asked him', 'to wait')).toBe('demand');
+  });
+
+  it('does not take a day for what is insisted on or called for', () => {
+    expect(read('insisted on Sunday', 'that the road was safe')).toBe('assert');
+    expect(read('insisted on', 'an apology')).toBe('demand');
+  });
+
+  it('takes a command in a quotation for one', () => {
+    expect(read('said', '“Then build four,”')).toBe('demand');
+    expect(read('said', '“Don’t open the gate.”')).toBe('demand');
+    expect(read('said', '“Let me be clear.”')).toBe('assert');
+    expect(read('said', '“Stop signs were missing.”')).toBe('assert');
+    expect(read('reads', '“Beware of the geese”')).toBe('warn');
+    expect(read('were shouting at', 'people to get upstairs')).toBe('demand');
+    expect(read('told', 'them he wanted to leave')).toBe('assert');
+    expect(read('said', '“I must tell you that it rained,”')).toBe('assert');
+    expect(read('said', 'she should be able to walk')).toBe('assert');
+  });
+
+  it('lets the content deny, refuse, foretell, accuse and judge where the verb only says', () => {
+    expect(read('said', 'that is simply untrue')).toBe('deny');
+    expect(read('is not saying', 'it is untrue')).toBe('assert, negative');
+    expect(read('snapped', '“I won’t discuss the will,”')).toBe('refuse');
+    expect(read('said', 'rents would rise by 4 percent')).toBe('estimate');
+    expect(read('said', 'it would snow', { source: 'forecasters' })).toBe('estimate');
+    expect(read('said', 'it would sail')).toBe('assert');
+    expect(read('said', 'he had hidden the ring', { source: 'Prosecutors' })).toBe('allege');
+    expect(read('said', 'the hearing would be in May', { source: 'Prosecutors' })).toBe('assert');
+    expect(read('said', 'her manager had shredded a file')).toBe('allege');
+    expect(read('said', 'clients had been misled')).toBe('assert');
+    expect(read('said', 'the fee was absurd')).toBe('judge');
+    expect(read('found', 'that the bank had known', { source: 'The tribunal' })).toBe('judge');
+    expect(read('found', 'that boys nap longer', { source: 'The survey' })).toBe('assert');
+    expect(read('concluded', '“Thank you all.”')).toBe('assert');
+  });
+
   it('lets the content say what "said", "told" and "asked" leave open', () => {
     expect(read('told him', 'to get the dog')).toBe('demand');
     expect(read('told him', 'that the dog had gone')).toBe('assert');
@@ -65,6 +129,7 @@ describe('readStance', () => {
     expect(read('said', 'yes')).toBe('agree');
     expect(read('yelled', '“Which one?”')).toBe('ask');
     expect(read('said', '“Which one? The old one.”')).toBe('assert');
+    expect(read('said', '“Which one? The old one?”')).toBe('ask');
     expect(read('described', 'the cut as overdue')).toBe('judge');
     expect(read('described', 'a blast in the yard')).toBe('assert');
   });
@@ -84,6 +149,7 @@ describe('readStance', () => {
     expect(read('not only said', 'that it was late')).toBe('assert');
     expect(read('said', 'that it was not late')).toBe('assert');
     expect(read('said', 'it was late', { beforeCue: 'The ship was not ready, the captain ' })).toBe('assert');
+    expect(read('argued', 'it was late', { beforeCue: 'The mate, who voted no, ' })).toBe('assert');
   });
 
   it('reads the negation of a denial as no denial', () => {

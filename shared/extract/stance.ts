@@ -1,5 +1,7 @@
+import { fitsComplement, isInfinitive, unquoted } from './complements.ts';
 import type { Polarity, Stance } from './extraction.ts';
 import { type LexiconEntry, STANCE_LEXICON } from './stanceLexicon.ts';
+import { stanceOfContent } from './stanceOfContent.ts';
 import { baseForms } from './verbForms.ts';
 
 /** The words of an attribution, each on one line. */
@@ -30,64 +32,55 @@ const REFUSABLE = /\b(?:would|will|wo)(?:n['’]t|\s+n['’]t|\s+not)\b/iu;
 const NEGATIVE: ReadonlySet<Stance> = new Set(['deny', 'refuse']);
 /** The negation of these grants the content: "did not dispute that". */
 const GRANTED = new Set('dispute contest challenge contradict refute rebut object disagree'.split(' '));
-/** Verbs that only say: how they stand to it, the content tells. */
-const NEUTRAL = new Set(
-  'say tell add write state answer reply read post tweet shout according urge put announce'.split(' '),
-);
-
-const INFINITIVE = /^(?:not\s+)?to\s+\p{Ll}+/u;
-/** "everyone below the cemetery to leave" */
-const OBJECT_INFINITIVE =
-  /^(?!(?:that|whether|if|what|who|whom|whose|which|when|where|why|how)\b)(?:\S+\s+){1,8}?to\s+\p{Ll}/iu;
-/** A short sentence whose predicate is quoted: "the offer is “an insult”", not "it was “looking into it”". */
-const VERDICT =
-  /^(?:\S+\s+){1,8}?(?:is|are|was|were|looks?|seems?|sounds?)\s+[“"‘](?!\p{L}+(?:ing|ed)\b)(?:\S+\s+){0,7}\S*[”"’][.,]?$/iu;
-/** One direct question. */
-const QUESTION = /^[^.?!]*\?["'”’]*$/u;
-const OUGHT =
-  /^(?:(?!(?:where|which|who|that|if|when|because|as|what|how)\b)[^\s,;:.]+\s){0,8}?(?:should(?!\s+have)|must(?!\s+have)|ought\s+to)\b/iu;
+/** "dismissed | the charge as “lies”": in his own words it is none. */
+const AS = /^[^;:]{1,120}?\sas\s/iu;
+const AS_ONE = /^[^;:]{1,120}?\sas\s+(?:an?|the|one|being|too)\b|^[^;:]{1,120}?\sas\s+["“‘]/iu;
+/** A day behind a preposition: "insisted on Sunday" does not insist on it. */
+const DAY =
+  /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december|\d{1,4}|twitter|facebook|x|social|television|radio|behalf)$/iu;
 
 /**
  * Reads stance and polarity off the cue's words with a lexicon (`stanceLexicon.ts`), and off what stands around
- * them: a negation, the form of the content ("told him to go" demands), the object of the verb. What the lexicon
- * does not know is asserted.
+ * them: a negation, the form of the content, the object of the verb. Where the verb only says, the content tells
+ * (`stanceOfContent.ts`). What the lexicon does not know is asserted.
  */
 export function readStance({ cue, beforeCue, content, source }: AttributionWords): StanceReading {
   const words = cue.flatMap((piece) => [...wordsOf(piece), BREAK]).slice(0, -1);
-  const what = (content[0] ?? '').replace(/^["“”'‘’«»„]+/u, '');
-  const match = bestEntry(words, what);
+  const first = content[0] ?? '';
+  const what = unquoted(first);
+  const match = bestEntry(words, first);
   const negated = isNegated(words, beforeCue, match?.at ?? words.length) || NO_ONE.test(source ?? '');
   const { stance, base } = match ?? { stance: 'assert' as const, base: '' };
 
+  if (base !== '' && JUDGED_AS.has(base) && (base === 'see' ? AS_ONE : AS).test(what))
+    return { stance: 'judge', polarity: negated ? 'negative' : 'positive' };
   if (NEGATIVE.has(stance)) {
-    if (!negated) return { stance, polarity: 'negative' };
+    if (!negated || isNeither(words)) return { stance, polarity: 'negative' };
+    // "has not ruled out": leaves it open
+    if (base === 'rule') return { stance: 'assert', polarity: 'positive' };
     return { stance: GRANTED.has(base) ? 'agree' : stance, polarity: 'positive' };
   }
   if (negated && GRANTED.has(base)) return { stance: 'agree', polarity: 'positive' };
-  if (
-    negated &&
-    (stance === 'assert' || base === 'confirm') &&
-    REFUSABLE.test(`${beforeCue.slice(-20)} ${words.join(' ')}`)
-  )
+  if (negated && stance === 'assert' && REFUSABLE.test(`${beforeCue.slice(-20)} ${words.join(' ')}`))
     return { stance: 'refuse', polarity: 'negative' };
-  if (base === 'describe' && /\sas\s/iu.test(what))
-    return { stance: 'judge', polarity: negated ? 'negative' : 'positive' };
-  const told = NEUTRAL.has(base) || match === null ? byContent(what, base) : null;
+  const told = stance === 'assert' || base === 'conclude' ? stanceOfContent({ base, content, source }) : null;
+  if (base === 'ask' && stance === 'demand' && isOwnAsking(words, what, source))
+    return { stance: 'ask', polarity: negated ? 'negative' : 'positive' };
   // Who doubts it does not say it, who does not doubt it does.
-  return { stance: told ?? stance, polarity: negated !== (base === 'doubt') ? 'negative' : 'positive' };
+  const read = told && (!negated || told === 'demand') ? told : stance;
+  return { stance: read, polarity: negated !== (base === 'doubt') ? 'negative' : 'positive' };
 }
 
-/** What a verb that only says leaves to the content. */
-function byContent(content: string, base: string): Stance | null {
-  if (INFINITIVE.test(content) && base !== '') return 'demand';
-  if (/^please\b/iu.test(content) || OUGHT.test(content.replace(/^that\s+/u, ''))) return 'demand';
-  if (/^I\s+(?:would|'d|’d)?\s*(?:beg|urge|implore|call on)\b/iu.test(content)) return 'demand';
-  if (base === 'announce' && /^(?:that\s+)?[^,;:.]*?\s(?:would|will)\b/iu.test(content)) return 'promise';
-  if (/^yes\b/iu.test(content)) return 'agree';
-  if (QUESTION.test(content)) return 'ask';
-  return VERDICT.test(content) ? 'judge' : null;
-}
+/** "asked | not to be named": for himself, not of another. */
+const isOwnAsking = (cue: readonly string[], content: string, source: string | null): boolean =>
+  source !== null &&
+  /^ask(?:s|ed|ing)?$/iu.test(cue.at(-1) ?? '') &&
+  !/^(?:is|are|was|were|been|being)$/iu.test(cue.at(-2) ?? '') &&
+  isInfinitive(content);
 
+const JUDGED_AS = new Set('describe dismiss reject see'.split(' '));
+/** "would neither confirm nor deny" */
+const isNeither = (words: readonly string[]): boolean => words.includes('neither') && words.includes('nor');
 const BREAK = '|';
 
 interface Match {
@@ -126,6 +119,7 @@ function entriesAt(
   let best: { entry: LexiconEntry; base: string } | null = null;
   for (const base of baseForms(word)) {
     for (const entry of STANCE_LEXICON.get(base) ?? []) {
+      if (!entry.isNoun && /^(?:regarding|concerning)$/iu.test(word)) continue;
       if (
         entry.isNoun &&
         word.toLowerCase() !== base &&
@@ -150,10 +144,13 @@ function weight({ rest, complement, isNoun }: LexiconEntry, words: readonly stri
 }
 
 /** Whether the other words of an entry follow, with up to three words between ("call the plan off" does not count over a verb). */
-function fits({ rest, complement }: LexiconEntry, following: readonly string[], content: string): boolean {
+function fits({ rest, complement }: LexiconEntry, following: readonly string[], first: string): boolean {
+  const content = unquoted(first);
   let at = 0;
   for (const word of rest) {
-    const next = following.slice(at, at + 4).findIndex((one) => one.toLowerCase() === word);
+    const next = following
+      .slice(at, at + 4)
+      .findIndex((one, i) => one.toLowerCase() === word && !isDay(word, following[at + i + 1]));
     if (next === -1) {
       // The last word of an entry may open the content: "described it | as a success".
       const isLast = word === rest.at(-1) && /^(?:as|for|of|to)$/.test(word);
@@ -161,16 +158,17 @@ function fits({ rest, complement }: LexiconEntry, following: readonly string[], 
     }
     at += next + 1;
   }
-  if (complement === 'to') return INFINITIVE.test(content);
-  if (complement === 'object') return INFINITIVE.test(content) || OBJECT_INFINITIVE.test(content);
-  if (complement === 'ing') return /^\p{L}+ing\b/u.test(content);
-  return true;
+  return complement === null || fitsComplement(complement, first);
 }
+
+const isDay = (preposition: string, next: string | undefined): boolean =>
+  preposition === 'on' && DAY.test(next ?? '');
 
 const startsWith = (content: string, word: string): boolean => new RegExp(`^${word}\\b`, 'i').test(content);
 
 function isNegated(words: readonly string[], beforeCue: string, at: number): boolean {
-  const before = wordsOf(beforeCue);
+  // "Brannigan, who voted no, argued": of another clause
+  const before = wordsOf(beforeCue.replace(/,\s*however,/iu, '').replace(/^[\s\S]*[,;:()"“”—–]/u, ''));
   const isNo = (word: string, next: string | undefined) =>
     NEGATION.test(word) && !AFTER_NO_NEGATION.test(next ?? '') && !/^no doubt$/iu.test(`${word} ${next}`);
   const inside = words.slice(0, Math.max(at, 1)).some((word, i) => isNo(word, words[i + 1]));
