@@ -1,10 +1,13 @@
 import type { Article } from '../article/article.ts';
 import { firstIndex } from '../firstIndex.ts';
 import { covers, overlaps, type Span } from '../span.ts';
+import { likelyGender } from './coreference/givenNames.ts';
 import { type DateMention, dateAddition, resolveDate } from './dates.ts';
 import type { QuoteType } from './extraction.ts';
+import { possessive } from './nounForms.ts';
+import { isPossessive } from './ownPronoun.ts';
 import type { Reference, References, ResolvedAttribution } from './references.ts';
-import { asStatement, possessive } from './statement.ts';
+import { asStatement } from './statement.ts';
 import { directionOf } from './tense.ts';
 import { thirdPerson } from './verbForms.ts';
 
@@ -117,30 +120,58 @@ function dateEdits(claim: StandaloneClaim, context: StandaloneContext): Edit[] {
   });
 }
 
-const THIRD_PERSON = /^(?:he|she|they|it|him|them|his|her|its|their)$/iu;
+const THIRD_PERSON = /^(?:he|she|they|it|him|them|his|her|its|their|himself|herself|itself)$/iu;
 const SUBJECT_PRONOUN = /^(?:i|we|he|she|they|it)$/iu;
-const POSSESSIVE = /^(?:my|our|his|her|its|their)$/iu;
-const OBJECT = /^(?:me|us|him|them)$/iu;
+const POSSESSIVE = /^(?:my|mine|our|his|its|their)$/iu;
+const OBJECT = /^(?:me|us|him|her|them)$/iu;
 
 function referenceEdits(claim: StandaloneClaim, { article, references }: StandaloneContext): Edit[] {
+  const { reading, tokens } = article;
   const named = new Set<string>();
+  /** Those who stand in brackets behind an "I". */
+  const beside = new Set<string>();
+  const all = claim.content.flatMap((span) => references.within(span));
+  const persons = new Set(all.flatMap(({ kind, name }) => (kind === 'person' ? [name] : [])));
   return claim.content.flatMap((span) =>
     references.within(span).flatMap((reference): Edit[] => {
-      const word = article.reading.slice(...reference.span).replace(/\s+/g, ' ');
+      const word = reading.slice(...reference.span).replace(/\s+/g, ' ');
       // Of a claim inside a quotation: "the speaker" would be taken for its own source.
       if (reference.name === 'the speaker' && !isOwn(claim, reference.span)) return [];
-      const before = article.reading.slice(span[0], reference.span[0]);
-      if (THIRD_PERSON.test(word) && before.includes(reference.name)) return [];
-      if (SUBJECT_PRONOUN.test(word)) return subjectEdits(reference, word, article);
-      if (POSSESSIVE.test(word)) return [{ span: reference.span, text: `[${possessive(reference.name)}]` }];
-      if (OBJECT.test(word)) return [{ span: reference.span, text: `[${reference.name}]` }];
-      if (named.has(reference.name)) return [];
+      const before = reading.slice(span[0], reference.span[0]);
+      if (THIRD_PERSON.test(word)) {
+        if (before.includes(lastWord(reference))) return [];
+        // Once somebody is named, "he" is he, unless others are about.
+        if (named.has(reference.name) && (persons.size === 1 || reference.kind !== 'person')) return [];
+      }
+      if (/^(?:him|her|it)self$/iu.test(word)) return [];
+      const again = named.has(reference.name);
       named.add(reference.name);
-      const isThere = claim.content.some((one) => article.reading.slice(...one).includes(reference.name));
+      const next = tokens[firstIndex(tokens, (token) => token[0] >= reference.span[1])];
+      const own = /^her$/iu.test(word) ? isPossessive(reading, next) : POSSESSIVE.test(word);
+      if (own === null) return [];
+      if (SUBJECT_PRONOUN.test(word)) {
+        const edits = subjectEdits(reference, word, beside.has(reference.name), article);
+        if (edits.some(({ text }) => text.startsWith(`${word} `))) beside.add(reference.name);
+        return edits;
+      }
+      if (own) return [{ span: reference.span, text: `[${possessive(reference.name)}]` }];
+      if (OBJECT.test(word)) return [{ span: reference.span, text: `[${reference.name}]` }];
+      if (/^myself$/iu.test(word)) {
+        const gender = likelyGender(reference.name);
+        return gender
+          ? [{ span: reference.span, text: `[${gender === 'feminine' ? 'herself' : 'himself'}]` }]
+          : [];
+      }
+      if (again) return [];
+      const isThere = claim.content.some((one) => reading.slice(...one).includes(reference.name));
       return isThere ? [] : [{ span: reference.span, text: inFull(word, reference.name) }];
     }),
   );
 }
+
+/** What a name is known by: a person's surname. */
+const lastWord = ({ name, kind }: Reference): string =>
+  kind === 'person' ? name.slice(name.lastIndexOf(' ') + 1) : name.replace(/^the /u, '');
 
 /** Whether no frame of another attribution stands between the claim's own and the word: its content begins outside the quotation. */
 const isOwn = ({ content, cue, source }: StandaloneClaim, word: Span): boolean => {
@@ -171,12 +202,20 @@ const FROM_CONTRACTION: Readonly<Record<string, string>> = {
 function subjectEdits(
   { span, name, kind }: Reference,
   word: string,
+  again: boolean,
   { reading, tokens }: StandaloneContext['article'],
 ): Edit[] {
-  const beside = { span, text: `${reading.slice(...span)} [${name}]` };
-  if (!/^(?:i|we)$/iu.test(word)) return [{ span, text: `[${name}]` }];
   const at = firstIndex(tokens, ([start]) => start >= span[0]);
   const say = (i: number) => (tokens[i] ? reading.slice(...tokens[i]) : '');
+  if (!/^(?:i|we)$/iu.test(word)) {
+    // "he's": "he is" or "he has".
+    const short = tokens[at + 1];
+    if (!/^['’]s$/u.test(say(at + 1)) || !short) return [{ span, text: `[${name}]` }];
+    return /ing$|^(?:an?|the|in|on|at|about|so|very)$/u.test(say(at + 2))
+      ? [{ span: [span[0], short[1]], text: `[${name} is]` }]
+      : [];
+  }
+  const beside = { span, text: again ? reading.slice(...span) : `${reading.slice(...span)} [${name}]` };
   const before = at > 0 && /^\s*$/.test(reading.slice(tokens[at - 1]![1], span[0])) ? say(at - 1) : '';
   if (AUXILIARY.test(before)) return [beside];
   let verb = at + 1;
@@ -188,11 +227,13 @@ function subjectEdits(
   if (contracted) return [{ span: [span[0], spanned[1]], text: `[${name} ${contracted}]` }];
   if (plain === "'d") return [{ span, text: `[${name}]` }];
   const changed = thirdPerson(say(verb));
-  if (changed === null || (kind === 'organization' && /^were$/.test(plain))) return [beside];
+  if (kind === 'organization' && plain === 'were')
+    return [{ span: [span[0], spanned[1]], text: `[${name} was]` }];
+  if (changed === null) return [beside];
   if (changed === say(verb)) return [{ span, text: `[${name}]` }];
   const negated = /^n['’]t$/iu.test(say(verb + 1)) ? tokens[verb + 1]! : null;
   // "My wife and I think".
-  if (/^and$/iu.test(before) && !/^[,;.]$/.test(say(at - 2))) return [beside];
+  if (/^and$/iu.test(before) && /^\p{L}/u.test(say(at - 2))) return [beside];
   // "I get up and go": a second verb would have to change as well.
   const clause = reading.slice(spanned[1], spanned[1] + 200).replace(/[.;:!?”"][\s\S]*$/u, '');
   if (
@@ -314,7 +355,8 @@ function join(
     overlaps(span, [from, to]),
   );
   const ends = /[.!?]["”’'»)\]]*$/u.test(left);
-  if (/[.!?…]["”’'»)]*(?:\s|$)|\n/u.test(between) || (ends && !/^\p{Ll}/u.test(right))) {
+  const goesOn = frame && !ends && /^\p{Ll}/u.test(right) && !/\n/u.test(between);
+  if ((!goesOn && /[.!?…]["”’'»)]*(?:\s|$)|\n/u.test(between)) || (ends && !/^\p{Ll}/u.test(right))) {
     return /[.!?…]["”’'»)\]]*$/u.test(left) ? `${left} ${right}` : `${withoutComma(left)}. ${right}`;
   }
   if (!frame && /[\p{L}\p{N}]/u.test(between)) return `${left} … ${right}`;
@@ -384,6 +426,7 @@ function loneSingles(text: string): number[] {
   for (const { 0: mark, index } of text.matchAll(/['‘’]/gu)) {
     const before = text[index - 1] ?? ' ';
     const after = text[index + 1] ?? ' ';
+    if (mark === "'" && (before === "'" || after === "'")) continue;
     const isAfterWord = WORD_SIGN.test(before);
     if (isAfterWord && WORD_SIGN.test(after)) continue;
     const opens = mark !== '’' && !isAfterWord && /[\s([{“"„«—–-]/u.test(before) && /\S/u.test(after);

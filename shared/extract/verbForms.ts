@@ -37,7 +37,7 @@ export const isPastForm = (word: string): boolean => {
 };
 
 /** Without an "s", as they stand before "n't" too. */
-const NO_S = new Set('must can could may might will would shall should ought ca wo sha'.split(' '));
+const NO_S = new Set('must can cannot could may might will would shall should ought ca wo sha'.split(' '));
 /** Other than verbs, or not to be told from them. */
 const NO_VERB = new Set(
   `a an the and or but nor so if as at by for from in of on to with without about after before not n't who whom whose which what that
@@ -94,4 +94,40 @@ export function baseForms(word: string): string[] {
     if (/([^aeiou])\1$/.test(stem)) add(stem.slice(0, -1), '');
   }
   return [...found];
+}
+
+/** Forms whose past participle is another than the past, or that no ending tells, by their "-ing". */
+const PARTICIPLE_OF = new Map(
+  IRREGULAR.filter(([base]) => base !== 'be' && base !== 'lie').map(
+    ([base, past, participle]) => [base!, { past: past!, participle: participle ?? past! }] as const,
+  ),
+);
+/** Nouns, or adjectives, and what is no one's deed. */
+const NO_GERUND =
+  /(?:thing|mongering|^(?:wrongdoing|racketeering|evening|morning|meeting|building|ceiling|feeling|king|ring|spring|string|wing|during|according|including|regarding|concerning|following|outgoing|incoming|upcoming|ongoing))$/u;
+
+/**
+ * The past and the past participle of what an "-ing" form says: "stealing" → stole, stolen; "wasting" → wasted. Null
+ * for what is no verb's form.
+ */
+export function pastOfGerund(word: string): { readonly past: string; readonly participle: string } | null {
+  if (!/^\p{Ll}+ing$/u.test(word) || word.length < 5 || NO_GERUND.test(word)) return null;
+  if (word === 'being') return { past: 'was', participle: 'been' };
+  const stem = word.slice(0, -3);
+  if (/[^aeiou]y$/.test(stem) && stem.length === 2)
+    return { past: `${stem[0]}ied`, participle: `${stem[0]}ied` };
+  for (const base of [stem, `${stem}e`, stem.replace(/([^aeiou])\1$/, '$1')]) {
+    const prefix = /^(?:over|under|mis|with|out|fore|un|re)(?=\p{L}{3})/u.exec(base)?.[0] ?? '';
+    const whole = PARTICIPLE_OF.get(base);
+    if (whole) return whole;
+    const part = PARTICIPLE_OF.get(base.slice(prefix.length));
+    if (prefix !== '' && part) return { past: prefix + part.past, participle: prefix + part.participle };
+    if (UNCHANGING.has(base)) return { past: base, participle: base };
+  }
+  const regular = /[^aeiou]y$/.test(stem)
+    ? `${stem.slice(0, -1)}ied`
+    : /[eo]e$/.test(stem)
+      ? `${stem}d`
+      : `${stem}ed`;
+  return { past: regular, participle: regular };
 }

@@ -1,0 +1,50 @@
+import { upper } from './nounForms.ts';
+import type { ResolvedAttribution } from './references.ts';
+
+/** "The auction | is expected | to be held" → "The auction [will] be held"; else the cue stands in its place, in brackets. */
+export function raised(
+  text: string,
+  { content, cue, stance }: ResolvedAttribution,
+  reading: string,
+): string | null {
+  const [first, second] = content;
+  if (!first || !second || content.length > 2 || cue.length !== 1) return null;
+  if (cue[0]![0] < first[1] || cue[0]![1] > second[0]) return null;
+  if (!/^\s*,?\s*$/.test(reading.slice(first[1], cue[0]![0]))) return null;
+  const said = reading
+    .slice(...cue[0]!)
+    .replace(/\s+/g, ' ')
+    .trim();
+  const be = /^(?:is|are|was|were)\b/iu.exec(said)?.[0].toLowerCase();
+  const rest = /^to\s+(be\b|have\b)?/iu.exec(reading.slice(...second));
+  if (!rest || /^[^[]*\S\s+to\s/u.exec(text) === null) return null;
+  const at = text.indexOf(` to ${reading.slice(second[0] + 3, second[0] + 6)}`);
+  if (at === -1) return null;
+  const relative = /^(?:who|which|that)$/iu.test(text.slice(0, at));
+  const subject = relative ? antecedent(reading, first[0]) : text.slice(0, at);
+  if (subject === null) return null;
+  const open = (words: string) =>
+    relative ? `[${upper(subject)} ${words}]` : `${subject.replace(/,$/u, '')} [${words}]`;
+  const predicate = text.slice(at + 4);
+  const now = be === 'is' || be === 'are';
+  if (be && stance === 'demand') return `${open('should')} ${predicate}`;
+  if (be && rest[1] === 'have' && now) return `${open(be === 'is' ? 'has' : 'have')} ${predicate.slice(5)}`;
+  if (be && rest[1] !== 'have' && stance === 'estimate')
+    return `${open(now ? 'will' : 'would')} ${predicate}`;
+  if (be && rest[1] === 'be' && now) return `${open(be)} ${predicate.slice(3)}`;
+  return said.length > 60 || /\b(?:not|never|no)\b|n['’]t\b|[“”"(),;:]/iu.test(said)
+    ? null
+    : `${open(said)} to ${predicate}`;
+}
+
+/** "The trial, which": what a relative pronoun means, where that alone opens the sentence; else null. */
+function antecedent(reading: string, at: number): string | null {
+  const before =
+    /(?:^|[.!?]["”’)]*\s+|\n\s*)((?:The|An?|His|Her|Its|Their|\p{Lu})[^.!?,;:“”"()\n]{2,60}),\s+$/u.exec(
+      reading.slice(Math.max(0, at - 80), at),
+    )?.[1];
+  return before === undefined || VERBAL.test(before) || /\b\p{Ll}+ed\b/u.test(before) ? null : before;
+}
+
+const VERBAL =
+  /\b(?:is|are|was|were|has|have|had|will|would|can|could|should|may|might|must|do|does|did|that|which|who)\b/iu;
