@@ -6,6 +6,7 @@ import { chainsOf } from './chainsOf.ts';
 import { claimTime } from './claimTime.ts';
 import { findDates } from './dates.ts';
 import type { Claim, Entity, Extraction } from './extraction.ts';
+import { kindOfDescription } from './kindOfDescription.ts';
 import { createReferences, type ResolvedAttribution } from './references.ts';
 import { readStance } from './stance.ts';
 import { contentDates, standaloneText } from './standalone.ts';
@@ -60,10 +61,16 @@ export function describeClaims(
   );
   const context = { article, references, dates, quoted };
   const chains = chainsOf(claims);
+  const types = new Map(entities.map(({ id, type }) => [id, type]));
+  const kindOf = ({ sourceName, sourceEntity, sourceKind }: BareClaim) =>
+    sourceName === null || sourceKind === null
+      ? sourceKind
+      : kindOfDescription(sourceName, sourceKind, types.get(sourceEntity ?? '') ?? null);
   const described = drafts.map(({ claim, attribution, polarity, isAttributed, time }, i): Claim => {
     const whole = { ...attribution, quoteType: claim.quoteType, time: time?.value ?? null };
     return {
       ...claim,
+      sourceKind: kindOf(claim),
       chain: chains[i]!,
       stance: isAttributed ? attribution.stance : null,
       polarity: isAttributed ? polarity : null,
