@@ -462,9 +462,14 @@ describe('resolveSources', () => {
       'Rui Costa',
     ],
     [
-      '{e1 Rui Costa} met {e2 Ida Moe}. {s1 The Republican nominee} {c1 said} {t1 no}.',
+      'It rained. Voters met {e1 Rui Costa} and {e2 Ida Moe}. {s1 The Republican nominee} {c1 said} {t1 no}.',
       'the Republican nominee',
     ],
+    [
+      'Republican {e1 Rui Costa} fell. {e2 Ida Moe} came. {s1 The Republican nominee} {c1 said} {t1 no}.',
+      'Ida Moe',
+    ],
+    ['{e10 Potsdam Research} fell. {s1 The research} {c1 said} {t1 no}.', 'the research'],
     [
       '{s2 Sen. {e1 Rui Costa}} {c2 left} {t2 early}. {s3 {e2 Ida Moe}} {c3 said} {t3 no}. {s4 {e1 Costa}} {c4 wept} {t4 after {s9 the billionaire} {c9 said} {t9 no}}.',
       'Ida Moe',

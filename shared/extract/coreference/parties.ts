@@ -50,24 +50,41 @@ export function partiesOf(text: string, mentions: readonly NamedMention[]): Read
 const MEMBER =
   /^the (?:[\p{L}.-]+ ){0,4}?(?:republican|democrat|libertarian|conservative|liberal|nominee|candidate|contender|hopeful|front-?runner|standard-?bearer|incumbent|challenger)$/u;
 
+/** How many sentences back who spoke, or was a subject, may be meant whose party the text does not tell. */
+const NEAR = 2;
+
 /** So often who runs for an office is named where the text does not say for which party. */
 const OFTEN = 3;
 
 /**
- * "The GOP presidential nominee", "the Montana Republican": the nearest one before of that party, or else the only one. Where
- * the text gives nobody that party, a nominee is who is named most often, of those that it gives no other.
+ * "The GOP presidential nominee", "the Montana Republican": who has just spoken or been a subject, unless he is of another party;
+ * else the nearest one before of that party, or else the only one. Where the text gives nobody that party, a nominee is who is
+ * named most often, of those that it gives no other.
  */
-export const byParty: Pass = ({ words, span, named }, { appearances, parties, mentions }) => {
+export const byParty: Pass = ({ words, span, sentence, named }, { appearances, parties, mentions }) => {
   if (!MEMBER.test(words) || (named && named.kind !== 'group')) return null;
   const all = words.split(' ').flatMap((word) => (Object.hasOwn(PARTIES, word) ? [PARTIES[word]!] : []));
   const party = all.at(-1);
   if (party === undefined || /\bvice\b/.test(words)) return null;
+  const end = firstIndex(appearances, ({ at }) => at >= span[0]);
+  const before = appearances.slice(0, end);
+  const lately = before.findLast(
+    ({ referent, salient, quoted, sentence: other }) =>
+      salient &&
+      !quoted &&
+      other >= sentence - NEAR &&
+      referent.kind === 'person' &&
+      !referent.plural &&
+      referent.entity !== null &&
+      (parties.get(referent) ?? party) === party,
+  );
+  if (lately) return lately.referent;
   const own = [...parties].flatMap(([one, other]) => (other === party ? [one] : []));
-  if (own.length > 0) {
-    const end = firstIndex(appearances, ({ at }) => at >= span[0]);
-    const before = appearances.slice(0, end).findLast(({ referent }) => own.includes(referent));
-    return before?.referent ?? (own.length === 1 ? own[0]! : null);
-  }
+  if (own.length > 0)
+    return (
+      before.findLast(({ referent }) => own.includes(referent))?.referent ??
+      (own.length === 1 ? own[0]! : null)
+    );
   if (!/(?:nominee|candidate)$/.test(words)) return null;
   const counts = new Map<Referent, number>();
   for (const { referent } of mentions)

@@ -532,6 +532,7 @@ const byTypeWord: Pass = (question, discourse) => {
 const byNameWord: Pass = ({ phrase, span }, { mentions }) => {
   const { determiner, head, modifiers, complement } = phrase;
   if (determiner !== 'the' || modifiers.length > 0 || complement !== '') return null;
+  if (!/^(?:organization|unknown)$/.test(kindOfNoun(head))) return null;
   const found = new Set<Referent>();
   for (const { referent, span: other } of mentions) {
     if (other[0] >= span[0]) break;
