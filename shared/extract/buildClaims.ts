@@ -7,10 +7,12 @@ import { type Draft, frameQuotations } from './frameQuotations.ts';
 import type { Attribution } from './linkAttributions.ts';
 import { nestClaims } from './nestClaims.ts';
 import { ownSource } from './ownSource.ts';
+import { withoutPatient } from './passiveSource.ts';
 import { quotedSpans } from './quotedSpans.ts';
 import { quoteType } from './quoteType.ts';
 import type { Word } from './readWords.ts';
 import { resolveSources } from './resolveSources.ts';
+import { subjectBefore } from './subjectBefore.ts';
 import { textSpans } from './textSpans.ts';
 
 /** The claims that linked attributions make, in the order of the text. */
@@ -33,9 +35,12 @@ export function buildClaims(
   const around = nestClaims(bare);
   const drafts = bare
     .map((draft, i): Draft => {
-      const [cue] = draft.cue;
+      const own = withoutPatient(reading, draft);
+      const [cue] = own.cue;
+      if (own.source || !cue || own !== draft) return own;
       const within = around[i] === null ? null : bare[around[i]!]!.content;
-      return draft.source || !cue ? draft : { ...draft, source: ownSource(reading, cue, within, entities) };
+      const source = ownSource(reading, cue, within, entities);
+      return { ...own, source: source ?? (within && subjectBefore(article, cue, within)) };
     })
     .sort((a, b) => beginning(a) - beginning(b));
 

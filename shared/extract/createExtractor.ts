@@ -11,6 +11,7 @@ import { entityMentions } from './entityMentions.ts';
 import type { Extraction, Extractor } from './extraction.ts';
 import { forbidAttributions } from './forbidAttributions.ts';
 import { groupEntities } from './groupEntities.ts';
+import { isAttribution } from './isAttribution.ts';
 import { type Attribution, linkAttributions } from './linkAttributions.ts';
 import { loadModel, type Model } from './loadModel.ts';
 import { nameGovernments } from './nameGovernments.ts';
@@ -50,7 +51,7 @@ async function extract(article: Article, model: Model): Promise<Extraction> {
 
   const spans = decodeSpans(scores.attribution, model.attribution, sequences);
   const weighed = weighSpans(spans, scores.attribution, model.attribution, sequences);
-  const outermost = linkAttributions(words, weighed);
+  const outermost = linkAttributions(words, weighed).filter(isAttribution(article, words));
   const attributions = [
     ...outermost.map(withConfidence(model.calibration.outermost)),
     ...nested.flatMap(confineTo(outermost)).map(withConfidence(model.calibration.nested)),

@@ -27,6 +27,9 @@ describe('isReport', () => {
     'told | a private dinner that the wall was sound',
     'lamented | that nobody came',
     'claims of | establishing control',
+    'was glad | that it was over',
+    'signed a motion calling for | the money to be spent',
+    'voted | to close the pool',
     'allegations of | fraud',
   ])('takes a statement, a question or an infinitive: %s', (marked) => {
     expect(reports(marked, 0.45)).toBe(true);
@@ -57,7 +60,22 @@ describe('isReport', () => {
     'report | it',
     'signed | that',
     'signed | that paper',
+    'had signed | the order to dump slag into the river',
+    'summoned | the envoy to protest',
+    'voted against | the closure , alone',
+    'had | spoken to the crews to thank them',
+    'long-rumoured | console to next spring',
+    'had no plans | to change it',
   ])('takes no verb that reports nothing: %s', (marked) => {
     expect(reports(marked)).toBe(false);
+  });
+
+  it('takes no command of nobody’s', () => {
+    const [cue, content] = [
+      ['do', "n't", 'tell'],
+      ['that', 'it', 'was', 'cheap'],
+    ];
+    expect(isReport(cue, content, 0.95, false)).toBe(false);
+    expect(isReport(cue, content, 0.95, true)).toBe(true);
   });
 });

@@ -1,6 +1,6 @@
 import type { Stance } from './extraction.ts';
 import { hasVerb, verbForm } from './finiteVerbs.ts';
-import type { SentenceWord } from './sentenceWords.ts';
+import { type SentenceWord, wordList } from './sentenceWords.ts';
 import { readStance } from './stance.ts';
 import { STANCE_LEXICON } from './stanceLexicon.ts';
 import { baseForms } from './verbForms.ts';
@@ -26,6 +26,23 @@ const OF_THINGS: ReadonlySet<Stance> = new Set<Stance>([
   'judge',
 ]);
 
+/** What one says of oneself: with a statement behind it a cue. */
+const MOODS = wordList(`
+  afraid angry anxious ashamed certain concerned confident convinced delighted disappointed disheartened frightened glad grateful happy
+  hopeful pleased proud relieved sad scared shocked sorry sure surprised unsure upset worried`);
+/** Deeds: what one does, not what one says. With a statement behind it ("signed a motion to unseal …") such a verb still attributes. */
+const DEEDS = wordList(`
+  advance award back block cancel deliver downgrade enact feature file impose introduce invite launch post present publish release
+  sentence sign sponsor spot summon suspend unveil uphold upgrade`);
+const AUXILIARIES = wordList(`
+  am is are was were be been being 's 're 'm 've 'd 'll has have had do does did can could may might must shall should will would
+  not n't to also still just now first already never`);
+const VOTING = /^(?:vote|votes|voted|voting|campaign|campaigns|campaigned|campaigning) (?:for|against)$/;
+/** "Long-rumoured", "so-called": a word that describes a noun. */
+const DESCRIBING = /^\p{L}+-(?:\p{L}+ed|called|sought|held)$/u;
+/** "Don't tell me": nobody has said it. */
+const IMPERATIVE = /^(?:do n't|do not|let 's|please|never) /;
+
 const COMPLEMENTIZER = /^(?:that|whether|if|how|what|who|whom|whose|which|when|where|why|to|having|yes|so)$/;
 const BEFORE_COMPLEMENT = /^(?:me|him|her|us|them|everyone|everybody|reporters|exactly|precisely|just|only)$/;
 const ADDRESSING = /^(?:ask|assure|inform|promise|remind|tell|told|warn)(?:s|d|ed)?$/;
@@ -49,18 +66,34 @@ const WANTING = /^(?:want|wants|wanted|wanting|let|lets)$/;
  *
  * @param cue, content their words (`surface`)
  * @param probability that a cue begins there: 0..1
+ * @param hasSource whether the model sees who says it
  */
-export function isReport(cue: readonly string[], content: readonly string[], probability: number): boolean {
+export function isReport(
+  cue: readonly string[],
+  content: readonly string[],
+  probability: number,
+  hasSource = true,
+): boolean {
   const words = cue.map((word) => word.toLowerCase());
+  const group = words.join(' ');
+  if (isAuxiliary(words)) return false;
+  if (DESCRIBING.test(group) || (!hasSource && IMPERATIVE.test(`${group} `))) return false;
   if (words.some((word) => KNOWING.test(word)) && !words.some((word) => WANTING.test(word))) return false;
   const first = content.findIndex((word) => !OPENING_MARK.test(word));
   if (first === -1) return false;
   const said = content.slice(first);
   // "signed | that paper" is no statement.
   if (SUBORDINATE.test(said[0]!.toLowerCase())) return said.length > 3 || hasVerb(sentence(said));
+  if (VOTING.test(words.slice(-2).join(' ')) || isDeed(words, said)) return false;
   const isSure = probability >= SURE_CUE;
   if (first > 0 && isSure) return true;
-  if (!isKnown(words)) return false;
+  if (
+    !isKnown(
+      words,
+      said.map((word) => word.toLowerCase()),
+    )
+  )
+    return false;
   if (isStatement(said) || isToldTo(words, said)) return true;
   // "claims of | establishing control", "allegations of | fraud": such a noun has nothing else behind it
   if (words.length > 1 && words.at(-1) === 'of') return true;
@@ -76,15 +109,44 @@ export function isReport(cue: readonly string[], content: readonly string[], pro
   return OF_THINGS.has(stance);
 }
 
-const isKnown = (cue: readonly string[]): boolean =>
-  cue.some((word) => baseForms(word).some((base) => STANCE_LEXICON.has(base)));
+/**
+ * Whether a word of a cue is one that attributes; of an expression ("be afraid", "have it") all its words must stand there, the last one
+ * perhaps at the beginning of the content.
+ *
+ * @param cue, content in lower case
+ */
+export const isKnown = (cue: readonly string[], content: readonly string[] = []): boolean =>
+  cue.some(
+    (word, i) =>
+      MOODS.has(word) ||
+      baseForms(word)
+        .flatMap((base) => STANCE_LEXICON.get(base) ?? [])
+        .some(({ rest }) => rest.every((one) => cue.includes(one, i + 1) || one === content[0])),
+  );
+
+/** Whether a cue has no verb but auxiliaries ("had"). In lower case. */
+export const isAuxiliary = (cue: readonly string[]): boolean => cue.every((word) => AUXILIARIES.has(word));
+
+/**
+ * Whether a cue is a deed done to a thing: no other word that attributes stands in it, and no clause or infinitive behind it.
+ *
+ * @param cue in lower case
+ */
+export function isDeed(cue: readonly string[], content: readonly string[]): boolean {
+  if (COMPLEMENTIZER.test(content[0]!.toLowerCase())) return false;
+  if (/\bcall(?:s|ed|ing)? off$/.test(cue.join(' '))) return true;
+  return (
+    baseForms(cue.at(-1)!).some((base) => DEEDS.has(base)) &&
+    cue.slice(0, -1).every((word) => AUXILIARIES.has(word) || /ly$/.test(word))
+  );
+}
 
 /** "told | a private dinner that the wall was sound" */
 const isToldTo = (cue: readonly string[], content: readonly string[]): boolean =>
   ADDRESSING.test(cue.at(-1)!) && content.some((word) => ADDRESSED.test(word.toLowerCase()));
 
 /** Whether words are a clause, with its subject or without, or what is to be done: no thing, with or without a relative clause. */
-function isStatement(content: readonly string[]): boolean {
+export function isStatement(content: readonly string[]): boolean {
   const words = sentence(content);
   const [first, second] = words;
   if (COMPLEMENTIZER.test(first!.lower) || (first!.lower === 'no' && !second)) return true;

@@ -88,6 +88,23 @@ describe('nestedAttributions', () => {
     ).toHaveLength(1);
   });
 
+  it('leaves out a part of a content that stands far from the rest, unless commas set off what is between', () => {
+    // Reuters reported that he said it was over and the ferry had gone late
+    const scores = window('SCTtttttttttttt', '...SCTt......Tt');
+    const far = 'Reuters reported that he said it was over and the ferry had gone late'.split(' ');
+    const [found] = nestedAttributions(scores, whole(15), model, spoken(...far));
+    expect(found!.content).toEqual([{ start: 5, end: 7 }]);
+    const near = 'Reuters reported that he said Sir Ivo , mayor of old Rye , was late'.split(' ');
+    const [aside] = nestedAttributions(scores, whole(15), model, spoken(...near));
+    expect(aside!.content).toHaveLength(2);
+  });
+
+  it('takes no word such as "so" for a source', () => {
+    const words = 'Reuters reported that So said it was over'.split(' ');
+    const [found] = nestedAttributions(window('SCTttttt', '...SCTtt'), whole(8), model, spoken(...words));
+    expect(found!.source).toBeNull();
+  });
+
   it('leaves out a cue that reports nothing', () => {
     const scores = window('SCTttttt', '...SCTtt');
     const words = 'Reuters reported that he knew of two cracks'.split(' ');

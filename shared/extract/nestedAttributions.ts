@@ -36,8 +36,11 @@ export function nestedAttributions(
     const probability = sigmoid(scores.trigger[word]!);
     if (probability < NESTED_CUE) continue;
     const cue = cueAt(word, frameOf(scores, { start: word, end: word + 1 }, inside, model));
-    const nested = fromFrame(cue, probability, frameOf(scores, cue, inside, model), offset);
-    if (nested && isReport(surfaces(nested.cue), surfaces(nested.content), probability)) found.push(nested);
+    const framed = fromFrame(cue, probability, frameOf(scores, cue, inside, model), offset);
+    const nested = framed && withoutStrays(framed, words);
+    const hasSource = nested?.source != null;
+    if (nested && isReport(surfaces(nested.cue), surfaces(nested.content), probability, hasSource))
+      found.push(nested);
     word = cue.end - 1;
   }
   return found;
@@ -96,6 +99,42 @@ function fromFrame(
     content,
     probability: cueProbability * probability,
   };
+}
+
+/** "So don't tell me": no name of anybody. */
+const NOBODY = /^(?:so|then|and|but|or|yet|now|well|yes|no|please|here|just|even)$/i;
+/**
+ * Most words between two parts of a content, those of its frame not counted: "[a figure], he thought, [was wrong]"; and where what stands
+ * between is set off by commas, as an apposition is.
+ */
+const MOST_BETWEEN = 3;
+const MOST_ASIDE = 15;
+const WORD = /[\p{L}\p{N}]/u;
+
+/** An attribution without a source that is nobody, and without parts of its content that stand far from the others. */
+function withoutStrays(
+  { source, cue, content, probability }: Attribution,
+  words: readonly Pick<Word, 'surface'>[],
+): Attribution {
+  const isNobody = source && source.end - source.start === 1 && NOBODY.test(words[source.start]!.surface);
+  const frame = [...cue, ...(source ? [source] : [])];
+  const isFar = (from: number, to: number): boolean => {
+    const isAside = words[to - 1]!.surface === ',' && [from, from - 1].some((i) => words[i]!.surface === ',');
+    const most = isAside ? MOST_ASIDE : MOST_BETWEEN;
+    let count = 0;
+    for (let i = from; i < to && count <= most; i++)
+      if (WORD.test(words[i]!.surface) && !frame.some((span) => span.start <= i && i < span.end)) count++;
+    return count > most;
+  };
+  const nearest = content.reduce(
+    (best, span, i) => (gap(span, cue[0]!) < gap(content[best]!, cue[0]!) ? i : best),
+    0,
+  );
+  let first = nearest;
+  let last = nearest;
+  while (first > 0 && !isFar(content[first - 1]!.end, content[first]!.start)) first--;
+  while (last < content.length - 1 && !isFar(content[last]!.end, content[last + 1]!.start)) last++;
+  return { source: isNobody ? null : source, cue, content: content.slice(first, last + 1), probability };
 }
 
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
