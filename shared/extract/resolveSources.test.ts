@@ -462,14 +462,26 @@ describe('resolveSources', () => {
       'Rui Costa',
     ],
     [
-      'It rained. Voters met {e1 Rui Costa} and {e2 Ida Moe}. {s1 The Republican nominee} {c1 said} {t1 no}.',
+      'It rained on voters who had come a long way to see {e1 Rui Costa} and {e2 Ida Moe}. {s1 The Republican nominee} {c1 said} {t1 no}.',
       'the Republican nominee',
     ],
     [
       'Republican {e1 Rui Costa} fell. {e2 Ida Moe} came. {s1 The Republican nominee} {c1 said} {t1 no}.',
       'Ida Moe',
     ],
-    ['{e10 Potsdam Research} fell. {s1 The research} {c1 said} {t1 no}.', 'the research'],
+    ['{e10 Potsdam Study} fell. {s1 The study} {c1 said} {t1 no}.', 'the study'],
+    // who says it rather than whom he speaks of
+    ['{s1 {e10 Tidal}} {c1 said} {t1 {e11 Lumme} had lost}. {s2 It} {c2 added} {t2 no}.', 'Tidal'],
+    [
+      '{s1 {e1 Rui Costa}} {c1 said} {t1 a delay would cost the company}. {s2 The company} {c2 said} {t2 no}.',
+      'the company',
+    ],
+    ['The {e10 WHO} left. One of them, {s1 who} {c1 said} {t1 no}, wept.', 'one of them'],
+    // newspapers
+    [
+      '{s1 {e10 Lumme}} {c1 fell}, {t1 no}. The daily {e11 Sudo News} came. {s2 The paper} {c2 said} {t2 no}.',
+      'Sudo News',
+    ],
     [
       '{s2 Sen. {e1 Rui Costa}} {c2 left} {t2 early}. {s3 {e2 Ida Moe}} {c3 said} {t3 no}. {s4 {e1 Costa}} {c4 wept} {t4 after {s9 the billionaire} {c9 said} {t9 no}}.',
       'Ida Moe',

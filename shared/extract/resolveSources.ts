@@ -284,7 +284,7 @@ export function leadingMentions(
 }
 
 const TOPIC = /^(?:For|To|As for)\s$/u;
-const GOVERNED = /\b(?:at|by|of|from|for|with|to|than|against|between|about)\s/iu;
+const GOVERNED = /\b(?:at|in|near|outside|by|of|from|for|with|to|than|against|between|about)\s/iu;
 
 /** The person who leads the first paragraph, where nobody is named more often. */
 function topicOf(mentions: readonly NamedMention[], blocks: Article['blocks']): Referent | null {

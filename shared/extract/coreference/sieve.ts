@@ -77,13 +77,17 @@ const CALLS = 40;
 const byOwnName: Pass = ({ named }) => named;
 
 /** The name as it stands in another place, where it was not recognised here. */
-const byKnownName: Pass = ({ phrase }, { byName }) =>
-  byName.get(
-    phrase.short
-      .toLowerCase()
-      .replace(/^the /, '')
-      .replace(/^(?:mr|mrs|ms|miss|dr)\.? /, ''),
-  ) ?? null;
+const byKnownName: Pass = ({ phrase, words }, { byName }) =>
+  // "Who" is not the WHO.
+  PRONOUN.test(words)
+    ? null
+    : (byName.get(
+        phrase.short
+          .toLowerCase()
+          .replace(/^the /, '')
+          .replace(/^(?:mr|mrs|ms|miss|dr)\.? /, ''),
+      ) ?? null);
+const PRONOUN = /^(?:who|it|us|he|she|they|we|i|you|that|which)$/;
 
 /** "Who" and "which": what stands right before. */
 const relative: Pass = ({ words, span, enclosing }, { text, mentions, appearances }) => {
@@ -199,29 +203,29 @@ const TOLD_OF = 0.75;
 const LIKELY = 0.8;
 const UNLIKELY = 4;
 
-/** The nearest source or subject before that fits. */
+/** The nearest source or subject before that fits; who says something rather than whom he speaks of in the same sentence. */
 function nearest(
   { span, quoted, speaker, own, directly, answered }: Question,
-  { appearances }: Discourse,
+  { appearances, saidIn }: Discourse,
   fits: (one: Referent) => boolean,
   reach = REACH,
 ): Referent | null {
+  const place = saidIn(span[0]);
+  let told: Appearance | null = null;
   for (let i = appearances.length - 1; i >= 0; i--) {
-    const { referent, at, salient, speaks, quoted: inQuote } = appearances[i]!;
-    if (at < span[0] - reach) break;
+    const one = appearances[i]!;
+    const { referent, at, sentence, salient, speaks, quoted: inQuote } = one;
+    if (at < span[0] - reach || (told && sentence < told.sentence)) break;
     // A place is meant where it spoke, as a government; else it is just where something is.
     if (!speaks && (referent.entity?.type === 'location' || referent.entity?.type === 'facility')) continue;
     if (inQuote && !quoted && own.some(([start, end]) => start <= at && at < end)) continue;
-    if (
-      at < span[0] &&
-      salient &&
-      fits(referent) &&
-      referent !== answered &&
-      !(directly && referent === speaker)
-    )
-      return referent;
+    if (at >= span[0] || !salient || !fits(referent)) continue;
+    if (referent === answered || (directly && referent === speaker)) continue;
+    const other = quoted ? null : saidIn(at);
+    if (other === null || other === place) return referent;
+    told ??= one;
   }
-  return null;
+  return told?.referent ?? null;
 }
 
 /** Adjectives that anyone may be given, without becoming another. */
@@ -469,10 +473,10 @@ const TYPE_WORDS: Readonly<Record<string, RegExp>> = Object.fromEntries(
     'tank paper newspaper': '',
     tank: 'institute|institution|center|centre|foundation|council|forum',
     'newspaper paper daily publication outlet':
-      'times|post|journal|herald|tribune|gazette|courier|ledger|chronicle|guardian|telegraph|mail|star|independent|observer|dispatch|standard|examiner|globe|echo|daily|weekly|sunday|sun|mirror|express|mercury|sentinel|press|citizen|advertiser|[ie]nquirer|bulletin|register|argus|monitor',
+      'times|post|journal|herald|tribune|gazette|courier|ledger|chronicle|guardian|telegraph|mail|star|independent|observer|dispatch|standard|examiner|globe|echo|daily|weekly|sunday|sun|mirror|express|mercury|sentinel|press|citizen|advertiser|[ie]nquirer|bulletin|register|argus|monitor|news',
     'broadcaster network channel station outlet': 'radio|television|tv|broadcasting|news|channel',
     'agency watchdog regulator body':
-      'agency|administration|authority|board|bureau|commission|office|service|inspectorate|regulator|ombudsman',
+      'agency|administration|authority|board|bureau|commission|office|service|inspectorate|regulator|ombudsman|organi[sz]ation|programme',
     'department ministry': 'department|ministry|treasury|office',
     'company firm manufacturer maker carrier automaker business':
       'inc|corp|corporation|ltd|llc|plc|gmbh|ag|co|company|group|airlines|airways|motors|industries|holdings|lines|systems|technologies|energy|foods|pharma',

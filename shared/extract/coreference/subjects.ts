@@ -17,6 +17,10 @@ function complement(reading: string, end: number): number {
 const COMPLEMENT =
   /^( (?:from|in|of|on|at|with|near) (?:(?!(?:is|are|was|were|has|had|have|who|which|that|said|says|to|and)\b)[\p{L}\d’'-]+ ?){1,5}?) (?:is|are|was|were|has|had|have|says?|said|told|asked|wrote|added|wants?|wanted)\b/u;
 
+/** What a noun phrase does not go on with: "a delay | would cost the company". */
+const OVER =
+  /^(?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|must|does|do|did|the|an?|this|that|these|those|his|her|its|their|our|my|not|and|or|but|then|when|while|if|because)$/iu;
+
 const isNoun = (word: string): boolean => kindOfNoun(word) !== 'unknown' && !PRONOUN.test(word);
 const PRONOUN = /^(?:he|she|i|we|they|his|her|him|who|one|all|both|some|most|few)$/;
 
@@ -45,7 +49,11 @@ export function subjects(
       // The last of the first nouns that follow each other: "prime minister" of "The prime minister promised voters".
       const words = [...match[1].matchAll(/\S+/g)];
       const first = words.findIndex(({ 0: word }) => isNoun(word));
-      if (first === -1 || words.slice(0, first).some(({ 0: word }) => AFTER_HEAD.test(` ${word}`))) continue;
+      if (
+        first === -1 ||
+        words.slice(0, first).some(({ 0: word }) => AFTER_HEAD.test(` ${word}`) || OVER.test(word))
+      )
+        continue;
       let last = first;
       while (words[last + 1] && isNoun(words[last + 1]![0])) last++;
       length += words[last]!.index + words[last]![0].length - match[1].length;
