@@ -477,6 +477,12 @@ describe('resolveSources', () => {
       'the company',
     ],
     ['The {e10 WHO} left. One of them, {s1 who} {c1 said} {t1 no}, wept.', 'one of them'],
+    // short titles
+    ['{e1 Rui Costa} met Sen. {e2 Ida Moe}. {e1 Costa} left. {s1 The senator} {c1 said} {t1 no}.', 'Ida Moe'],
+    [
+      'Its leader, {e1 Rui Costa}, left. {s1 The Labour councillor} {c1 said} {t1 no}. Cllr {e1 Costa} wept.',
+      'Rui Costa',
+    ],
     // newspapers
     [
       '{s1 {e10 Lumme}} {c1 fell}, {t1 no}. The daily {e11 Sudo News} came. {s2 The paper} {c2 said} {t2 no}.',

@@ -159,7 +159,9 @@ export function resolveSources(
     const happen = () => {
       const referent = resolve(span, words, draft, parents[draft] ?? null)!;
       found[draft] = referent;
-      discourse.appear(referent, span[0], true, parents[draft] === null ? 'outermost' : 'nested', words);
+      // "Those who say so": whom nothing tells, no pronoun means.
+      if (!PRONOUN.test(referent.name))
+        discourse.appear(referent, span[0], true, parents[draft] === null ? 'outermost' : 'nested', words);
       const title = PRONOUN.test(words) ? words : TITLE.exec(words)?.[1];
       const gender = title && genderOf(title.toLowerCase());
       if (gender && referent.kind === 'person') told.set(referent, gender);

@@ -54,6 +54,8 @@ export function describeMention(text: string, [start, end]: Span, type: EntityTy
 
   const title = wordsBefore(before);
   words.push(...title.slice(-1));
+  for (const noun of TITLES[title.at(-1) ?? '']?.split(' ') ?? [])
+    if (type === 'person') calls.push({ noun, determiner: null, modifiers: [] });
   if (title.length > 0 && kindOfNoun(title.at(-1)!) === wanted)
     calls.push({ noun: title.at(-1)!, determiner: null, modifiers: title.slice(0, -1) });
   const apposed = appositionBefore(before, wanted);
@@ -95,6 +97,27 @@ export function describeMention(text: string, [start, end]: Span, type: EntityTy
         : null,
   };
 }
+
+/** What they are called who have a short title. */
+const TITLES: Readonly<Record<string, string>> = {
+  capt: 'captain',
+  cllr: 'councillor',
+  cmdr: 'commander',
+  col: 'colonel',
+  det: 'detective',
+  dr: 'doctor',
+  gen: 'general',
+  gov: 'governor',
+  insp: 'inspector',
+  lt: 'lieutenant',
+  maj: 'major',
+  prof: 'professor',
+  rep: 'representative congressman congresswoman lawmaker',
+  rev: 'reverend',
+  sen: 'senator lawmaker',
+  sgt: 'sergeant',
+  supt: 'superintendent',
+};
 
 /** The words of one noun phrase right before a name, without its determiner: ["prime", "minister"], ["ms"]. */
 function wordsBefore(before: string): string[] {

@@ -29,6 +29,9 @@ const AFTER = new RegExp(
   `^(?:, (?:(?:the|an?|his|her|its) (?:[\\p{L}-]+ ){0,2}?)?(${PARTY})(?![\\p{L}-])|,? \\(?([RD])-\\p{Lu})`,
   'iu',
 );
+/** Whether a word, in lower case, tells a party. */
+export const isParty = (word: string): boolean => word.length > 1 && Object.hasOwn(PARTIES, word);
+
 /** UTF-16 code units. */
 const BESIDE = 60;
 
@@ -63,7 +66,7 @@ const OFTEN = 3;
  */
 export const byParty: Pass = ({ words, span, sentence, named }, { appearances, parties, mentions }) => {
   if (!MEMBER.test(words) || (named && named.kind !== 'group')) return null;
-  const all = words.split(' ').flatMap((word) => (Object.hasOwn(PARTIES, word) ? [PARTIES[word]!] : []));
+  const all = words.split(' ').flatMap((word) => (isParty(word) ? [PARTIES[word]!] : []));
   const party = all.at(-1);
   if (party === undefined || /\bvice\b/.test(words)) return null;
   const end = firstIndex(appearances, ({ at }) => at >= span[0]);

@@ -7,7 +7,7 @@ import type { Call } from './describeMention.ts';
 import { type Appearance, type NamedMention, onlyPersonBefore, type Referent } from './discourse.ts';
 import { type Gender, genderOf } from './gender.ts';
 import { isPlural, type NounPhrase, SHIFTING } from './nounPhrase.ts';
-import { byParty } from './parties.ts';
+import { byParty, isParty } from './parties.ts';
 import { byGeneration, byKinship, bySurname, ownerOf } from './relatives.ts';
 
 /** Words whose referent is looked for. */
@@ -254,6 +254,7 @@ function fitsCall({ determiner, modifiers, complement }: NounPhrase, call: Call)
     (word) =>
       call.modifiers.includes(word) ||
       LIGHT.has(word) ||
+      isParty(word) ||
       (call.modifiers.length === 0 ? false : /(?:(?<!par)ish|ese|ian|can|ean|ch)$/.test(word)),
   );
 }
