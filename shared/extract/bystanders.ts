@@ -1,7 +1,7 @@
 import type { Article } from '../article/article.ts';
 import { firstIndex } from '../firstIndex.ts';
 import { covers, type Span } from '../span.ts';
-import type { NamedMention } from './coreference/discourse.ts';
+import type { NamedMention, Referent } from './coreference/discourse.ts';
 import { type Gender, genderOf } from './coreference/gender.ts';
 import { kindOfNoun } from './sourceNouns.ts';
 
@@ -20,12 +20,14 @@ export const REACH = 1_500;
 export const mayBe = (one: Gender | null, other: Gender | null): boolean =>
   one === null || other === null || one === other;
 
+/** A person's gender, as the text tells it or the given name makes it likely; null where these do not agree. */
+export const knownGender = ({ gender, likelyGender }: Referent): Gender | null =>
+  mayBe(gender, likelyGender) ? (gender ?? likelyGender) : null;
+
 /** The persons that an article names, in order. */
 export const presences = (mentions: readonly NamedMention[]): Presence[] =>
   mentions.flatMap(({ referent, entity, span }) =>
-    referent.kind === 'person'
-      ? [{ at: span[0], id: entity.id, gender: referent.gender ?? referent.likelyGender }]
-      : [],
+    referent.kind === 'person' ? [{ at: span[0], id: entity.id, gender: knownGender(referent) }] : [],
   );
 
 /** Those between two places, the nearest to the second first. */

@@ -3,6 +3,7 @@ import { firstIndex } from '../firstIndex.ts';
 import { covers, type Span } from '../span.ts';
 import {
   isSomeoneElse,
+  knownGender,
   lookBack,
   mayBe,
   type Presence,
@@ -30,6 +31,8 @@ export interface Speaker {
 /** Pronouns, and what stands for nobody in particular. */
 const PRONOUN =
   /^(?:he|she|it|they|who|which|that|i|we|you|one|both|all|each|some|many|others|none|him|her|them|this|these|those|me|us)$/iu;
+/** From a name to its relative pronoun: ", ", ", a retired teacher ". */
+const APPOSED = /^,\s(?:(?:an?|the)\s[^,.;:“”"()]{3,60}\s|\d+,\s|(?:an?|the)\s[^,.;:“”"()]{3,60},\s)?$/u;
 const TITLE = /^(Mr|Mrs|Ms|Miss|Sir|Lady|Lord|Dame)\b/u;
 const LONGEST_NAME = 100;
 const LONGEST_DESCRIPTION = 60;
@@ -86,12 +89,15 @@ export function certainSpeakers(
       meant.push({
         at: source[0],
         id: sourceEntity!,
-        gender: gender ?? referent.gender ?? referent.likelyGender,
+        gender: gender ?? knownGender(referent),
       });
       continue;
     }
     if (/^who$/iu.test(words)) {
-      const right = entity.find(({ span }) => /^,\s$/u.test(reading.slice(span[1], source[0])));
+      const right = entity.find(
+        ({ span }) =>
+          source[0] > span[1] && APPOSED.test(reading.slice(span[1], Math.min(source[0], span[1] + 100))),
+      );
       // "an engineer, who said"
       const at = source[0] - 2 - sourceName.length;
       const described =

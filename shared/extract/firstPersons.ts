@@ -57,9 +57,8 @@ function speechOf(
 ): Span[] {
   if (cue.length === 1 && reading.slice(...cue[0]!).trim() === ':') return [...content];
   const frame = [...cue, ...(source ? [source] : [])];
-  return quoted.filter(
-    (quote) => content.some((span) => overlaps(span, quote)) && !frame.some((span) => overlaps(span, quote)),
-  );
+  const found = content.flatMap((span) => quotesIn(quoted, span));
+  return [...new Set(found)].filter((quote) => !frame.some((span) => overlaps(span, quote)));
 }
 
 /** Who says "I": null where it may be several, or nobody knows. */
@@ -123,6 +122,29 @@ function isInnerQuote(reading: string, [start, end]: Span, [at, to]: Span): bool
   return (
     opened > 0 && (opened > closed || /[”»]|(?<=\S)["'’](?![\p{L}\p{N}])/u.test(after)) && opened >= closed
   );
+}
+
+/** The quotations that share something with a span. */
+const quotesIn = (quoted: readonly Span[], [start, end]: Span): readonly Span[] =>
+  quoted.slice(
+    firstIndex(quoted, (quote) => quote[1] > start),
+    firstIndex(quoted, (quote) => quote[0] >= end),
+  );
+
+/** By where a quotation begins, the ids of the entities that say it. */
+export function quotersOf(
+  attributions: readonly ResolvedAttribution[],
+  quoted: readonly Span[],
+): ReadonlyMap<number, ReadonlySet<string>> {
+  const found = new Map<number, Set<string>>();
+  for (const { content, cue, source, sourceEntity } of attributions) {
+    if (sourceEntity === null) continue;
+    const frame = [...cue, ...(source ? [source] : [])];
+    for (const quote of content.flatMap((span) => quotesIn(quoted, span)))
+      if (!frame.some((one) => overlaps(one, quote)))
+        found.set(quote[0], (found.get(quote[0]) ?? new Set()).add(sourceEntity));
+  }
+  return found;
 }
 
 /** UTF-16 code units between two names of which one tells what the other is. */

@@ -47,7 +47,7 @@ const LONGEST_OBJECT = 40;
  */
 export function inFrame(
   text: string,
-  { source, cue, content, stance }: ResolvedAttribution,
+  { source, cue, content, stance, sourceKind }: ResolvedAttribution,
   { article: { reading }, references }: StatementContext,
   name: string,
 ): string | null {
@@ -56,7 +56,9 @@ export function inFrame(
   if (!source || !begin || !first || stance === 'deny' || stance === 'refuse') return null;
   const end = cue.at(-1)![1];
   if (source[1] > first[0] || end > begin[0] || content.some(([start]) => start < end)) return null;
-  const words = frameWords(reading, source, first, [end, begin[0]], references);
+  const found = frameWords(reading, source, first, [end, begin[0]], references);
+  const isSeveral = sourceKind === 'group' || /s$|\sand\s/u.test(name);
+  const words = found === null || isSeveral ? found : inAgreement(found, reading.slice(...source));
   if (words === null || NEGATIVE.test(words)) return null;
   // Somebody's own words, whose marks have been dropped.
   if (/^[“"‘„«'`]/u.test(reading.charAt(begin[0])) && !/^[“"‘„«'`]/u.test(text)) return null;
@@ -93,13 +95,23 @@ function frameWords(
   if (past) return reading.slice(source[1], first[0]).trim() === '' ? null : [past.past, ...others].join(' ');
   if (/^(?:an?|the|his|her|its|their|to|as|of|in|by|being|having|who|which|that)$/iu.test(opening))
     return null;
-  // "I want", "they say": the name takes another form of the verb.
-  if (!/^(?:I|we|they|you)$/iu.test(reading.slice(...source))) return words;
-  const at = words.split(' ').findIndex((word) => !ADVERB.test(word));
-  const said = words.split(' ');
-  const verb = at === -1 ? null : thirdPerson(said[at]!);
-  return verb === null ? null : said.with(at, verb).join(' ');
+  return words;
 }
+
+/** The words with their verb as it follows one name: "I want" → "wants". Null where the verb does not fit who speaks ("a court order"). */
+function inAgreement(words: string, source: string): string | null {
+  const said = words.split(' ');
+  const at = said.findIndex((word) => !ADVERB.test(word));
+  const verb = said[at] ?? '';
+  if (/^(?:is|has|does|was|had|did)$|[^s]s$/u.test(verb)) return words;
+  const isPronoun = /^(?:I|we|they|you)$/iu.test(source);
+  // "The brigade have": as the text has it.
+  if (!isPronoun && /^(?:are|have|do|were)$/u.test(verb)) return words;
+  const third = thirdPerson(verb);
+  if (third === verb) return words;
+  return third !== null && isPronoun ? said.with(at, third).join(' ') : null;
+}
+
 /** "Ana’s comments on", "her view of": nouns. */
 const POSSESSIVE = /(?:['’]s?|^(?:my|our|his|her|its|their|your|whose))$/iu;
 const PRONOUN = /^(?:me|us|him|her|it|them|you)$/iu;

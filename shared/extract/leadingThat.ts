@@ -13,7 +13,8 @@ const AUXILIARY =
 const BEFORE_VERB = new RegExp(`^\\p{Ll}+s\\s+(?!(?:\\p{Ll}+\\s+){0,4}(?:${AUXILIARY}|\\p{Ll}+ed)\\b)`, 'u');
 
 /** "location is": with "that" before it, more likely that one than a bare noun. */
-const BARE_SINGULAR = /^\p{Ll}+[^s\P{L}]\s(?:is|was|has|will|would)\b/u;
+const BARE_SINGULAR =
+  /^(?!(?:anyone|congress|demand|everybody|everyone|everything|evidence|government|growth|inflation|information|management|money|much|nobody|nothing|parliament|police|power|she|someone|something|there|today|trade|water|work)\b)\p{Ll}{3,}[^s\P{L}]\s(?:is|was|has|will|would)\b/u;
 
 /** Whether "that" before these words points at something: "that account", "that number is inflated", "that is wrong". */
 export function isDemonstrative(rest: string): boolean {
@@ -36,6 +37,10 @@ const isOutside = (text: string, at: number): boolean => {
   );
 };
 
+/** Whether another "that" comes before in the sentence: "he hears that A and that B". */
+const isWithinAnother = (text: string, at: number): boolean =>
+  /\bthat\b/iu.test(text.slice(0, at).replace(/^[\s\S]*[.!?]\s/u, ''));
+
 /** UTF-16 code units; of longer ones the further clauses keep their "that". */
 const LONGEST_CLAUSE = 2_000;
 
@@ -45,7 +50,11 @@ export function withoutFurtherThat(clause: string): string {
   return clause.replace(
     /(?<=(?:,\s|\s)(?:and|but|or)\s)that\s+(?=(\S[^\n]{0,120}))/giu,
     (that: string, next: string, at: number) =>
-      isDemonstrative(next) || BEFORE_VERB.test(next) || BARE_SINGULAR.test(next) || !isOutside(clause, at)
+      isDemonstrative(next) ||
+      BEFORE_VERB.test(next) ||
+      BARE_SINGULAR.test(next) ||
+      !isOutside(clause, at) ||
+      isWithinAnother(clause, at)
         ? that
         : '',
   );

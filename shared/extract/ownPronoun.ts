@@ -44,6 +44,8 @@ export interface Known {
   /** Mentions of all that "it" may mean, in order. */
   readonly bodies: readonly NamedMention[];
   readonly quoted: readonly Span[];
+  /** By where a quotation begins, the ids of those who say it. */
+  readonly quoters: ReadonlyMap<number, ReadonlySet<string>>;
   /** Of all claims, in order. */
   readonly sources: readonly Span[];
   /** For whom persons speak, by their ids. */
@@ -86,8 +88,12 @@ export function ownPronoun(
     if (pronoun === 'her' && isPossessive(reading, tokens[at + 1]) !== true) return null;
     return fitsGender(speaker, genderOf(pronoun), known) && alone() ? { span, ...speaker } : null;
   }
-  if (speaker.kind === 'organization' && pronoun === 'it')
-    return doesSomething(reading, span[1]) && alone() ? { span, ...speaker } : null;
+  if (speaker.kind === 'organization' && pronoun === 'it') {
+    const isClear = isOfficial(reading, span[1])
+      ? isAlone(attribution, span, { reading, sentences }, known, 0)
+      : doesSomething(reading, span[1]) && alone();
+    return isClear ? { span, ...speaker } : null;
+  }
   if (speaker.kind === 'organization' && pronoun === 'its')
     return BELONGINGS.test(reading.slice(span[1], span[1] + 60)) && alone() ? { span, ...speaker } : null;
   if (speaker.kind === 'group' && pronoun === 'they')
@@ -106,14 +112,15 @@ const fitsGender = ({ entity }: Speaker, gender: Gender | null, { referents }: K
   return !referent || (mayBe(referent.gender, gender) && mayBe(referent.likelyGender, gender));
 };
 
-/** Whether nobody but the source is mentioned who or that the pronoun may mean, in its sentence before it or in the sentence before that. */
+/** Whether nobody but the source is mentioned who or that the pronoun may mean, in its sentence before it or in `back` sentences before that. */
 function isAlone(
   { source, sourceEntity }: ResolvedAttribution,
   pronoun: Span,
   { reading, sentences }: Pick<Article, 'reading' | 'sentences'>,
   { mentions, persons, bodies }: Known,
+  back = 1,
 ): boolean {
-  const from = sentenceStart(sentences, pronoun[0], 1);
+  const from = sentenceStart(sentences, pronoun[0], back);
   if (pronoun[0] - from > REACH) return false;
   const word = reading.slice(...pronoun).toLowerCase();
   if (!/^its?$/.test(word)) {
@@ -166,6 +173,26 @@ function doesSomething(reading: string, from: number): boolean {
   return verbs ? baseForms(verbs[1]!).some((base) => DEEDS.has(base)) : false;
 }
 
+/** What hardly anything does but a body that is asked or complained to: "it was investigating", "it had no comment". */
+const OFFICIAL = wordList(`
+  aware comment condemn confirm consider consult examine investigate issue monitor notify regret respond review verify welcome write`);
+
+/** Whether a body speaks of what it does itself, as bodies do that speak to the press. */
+function isOfficial(reading: string, from: number): boolean {
+  const after = reading.slice(from, from + 80);
+  if (
+    /^\s+(?:had|has|have)\s+(?:no|received (?:no|several|many|a))\s+(?:immediate |further )?(?:information|comment|record|knowledge|complaints?|reports?)\b/u.test(
+      after,
+    )
+  )
+    return true;
+  const verb =
+    /^\s+(?:(?:would|will|had|has|have|could|did|does|not|also|now|never|still|already|(?:is|was)(?=\s+(?:not\s+|still\s+|now\s+)?(?:\p{Ll}+ing|aware)\b))\s+)*(\p{Ll}+)/u.exec(
+      after,
+    )?.[1];
+  return verb !== undefined && baseForms(verb).some((base) => OFFICIAL.has(base));
+}
+
 /** Whether a "her" before this word is a possessive; null where it may as well be an object. */
 export function isPossessive(reading: string, next: Span | undefined): boolean | null {
   const word = next ? reading.slice(...next) : '';
@@ -186,10 +213,13 @@ export function isOnlyOne(
   id: string,
   span: Span,
   article: Pick<Article, 'reading' | 'sentences'>,
-  { mentions, referents, persons, sources }: Known,
+  { mentions, referents, persons, sources, quoted, quoters }: Known,
 ): boolean {
   const pronoun = article.reading.slice(...span).toLowerCase();
   if (!SINGULAR_PRONOUN.test(pronoun)) return false;
+  // Who speaks does not call himself "he".
+  const quote = quoted[firstIndex(quoted, ([, end]) => end > span[0])];
+  if (quote && quote[0] <= span[0] && quoters.get(quote[0])?.has(id)) return false;
   const gender = genderOf(pronoun);
   const from = sentenceStart(article.sentences, span[0], 1);
   if (span[0] - from > REACH) return false;

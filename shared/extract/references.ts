@@ -6,7 +6,7 @@ import { namedMentions } from './coreference/discourse.ts';
 import { findReferences } from './coreference/findReferences.ts';
 import { sidesOf } from './coreference/sides.ts';
 import type { Entity, EntityType, SourceKind, Stance } from './extraction.ts';
-import { firstPersons, isBeside, isHead, THE_SPEAKER } from './firstPersons.ts';
+import { firstPersons, isBeside, isHead, quotersOf, THE_SPEAKER } from './firstPersons.ts';
 import { isOnlyOne, ownPronoun, perhapsOwn } from './ownPronoun.ts';
 import { shortNames } from './shortNames.ts';
 
@@ -73,6 +73,7 @@ export function createReferences(
     speakers,
     bodies: mentions.filter(({ entity }) => BODIES.has(entity.type)),
     quoted,
+    quoters: quotersOf(attributions, quoted),
     sources: attributions.flatMap(({ source }) => (source ? [source] : [])).sort((a, b) => a[0] - b[0]),
     sides: new Map(
       [...sidesOf(reading, mentions)].flatMap(([person, side]) =>

@@ -89,6 +89,12 @@ describe('the standalone text', () => {
     expect(standalone('{s An aide} {c did not say} {t who had paid}.')).toBe('Who had paid');
   });
 
+  it('keeps the comma behind what opens a sentence', () => {
+    expect(standalone('{t “If it rains,”} {s she} {c said}, {t “the wall falls.”}')).toBe(
+      'If it rains, the wall falls',
+    );
+  });
+
   it('joins what its frame cut, as one sentence or as two', () => {
     expect(standalone('{t “The wall,”} {s she} {c said}, {t “was safe.”}')).toBe('The wall was safe');
     expect(standalone('{t “The wall was old,”} {s she} {c said}, {t “but it was safe.”}')).toBe(
@@ -314,6 +320,8 @@ describe('the standalone text of what is no clause', () => {
       '[The firm blamed] bad weather',
     );
     expect(standalone('{s Quill} {c wants} {t to leave}.', QUILL)).toBe('[Mara Quill wants] to leave');
+    expect(standalone('“{s I} {c praise} {t the vote},” said a man.')).toBe('The vote');
+    expect(standalone('They had {s a court} {c order} {t to leave}.')).toBe('To leave');
   });
 
   it('has no frame that would say the contrary, or whose source is not certain', () => {

@@ -147,7 +147,10 @@ function referenceEdits(claim: StandaloneClaim, { article, references }: Standal
       const again = named.has(reference.name);
       named.add(reference.name);
       const next = tokens[firstIndex(tokens, (token) => token[0] >= reference.span[1])];
-      const own = /^her$/iu.test(word) ? isPossessive(reading, next) : POSSESSIVE.test(word);
+      const own = !/^her$/iu.test(word)
+        ? POSSESSIVE.test(word)
+        : // "minorities support | her"
+          reference.span[1] < span[1] && isPossessive(reading, next);
       if (own === null) return [];
       if (SUBJECT_PRONOUN.test(word)) {
         const edits = subjectEdits(reference, word, beside.has(reference.name), article);
@@ -261,11 +264,15 @@ const CLOSING = /^["“”»’'`]$/u;
 /** Each piece, marks and all, between opening and closing quotation marks, with no others inside. */
 const ENCLOSED = /^(?:["“„«]([^"“”„«»]*)["”»]|[‘']((?:[^‘’']|(?<=[\p{L}\p{N}])[’'](?=\p{L}))*)[’'])$/u;
 
+/** The same with marks of two signs each. */
+const DOUBLED = /^(?:''|``)(?:(?!''|``)[\s\S])*''$/u;
+
 /** The pieces of a content without the quotation marks that enclose them, where it is all quoted; else with the closing mark that stands right behind one. */
 function bare(content: readonly Span[], quoteType: QuoteType, text: string, quoted: readonly Span[]): Span[] {
   const opened = content.length > 1 && content.every(([start]) => OPENING.test(text[start]!));
   return content.map(([start, end], i) => {
     const words = text.slice(start, end);
+    if (DOUBLED.test(words)) return trim([start + 2, end - 2], text);
     if (ENCLOSED.test(words) && (quoteType === 'direct' || content.length === 1))
       return trim([start + 1, end - 1], text);
     if (quoteType !== 'direct') {
@@ -342,6 +349,10 @@ function render(
 const CLAUSE =
   /^["“‘'[]*(?:and|but|or|so|yet|because|although|though|while|which|who|where|when|as|not|if|unless|nor|even)\b/iu;
 
+/** What opens a sentence before its subject: the comma behind it stays. */
+const OPENER =
+  /^["“‘']?(?:after|although|as|at|because|before|by|despite|during|even|from|given|if|in|instead|once|on|since|though|too|under|unless|until|when|whenever|where|wherever|while|whoever|whatever|with|without|for (?!which|who))\b/iu;
+
 /** Two pieces as one text: parted as sentences where the text between ends one, else without the frame's commas. */
 function join(
   left: string,
@@ -361,7 +372,12 @@ function join(
   }
   if (!frame && /[\p{L}\p{N}]/u.test(between)) return `${left} … ${right}`;
   const word = withoutComma(left);
-  return CLAUSE.test(right) && (word !== left || /^["”’'»]*,/u.test(between))
+  const opens =
+    OPENER.test(left) &&
+    /\s/u.test(left) &&
+    /^(?:\p{Ll}|\[|I\b)/u.test(right) &&
+    !/^(?:and|but|or|that|to|of)\b/u.test(right);
+  return (opens || CLAUSE.test(right)) && (word !== left || /^["”’'»]*,/u.test(between))
     ? `${word.slice(0, endOfWords(word))},${word.slice(endOfWords(word))} ${right}`
     : `${word} ${right}`;
 }

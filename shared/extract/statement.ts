@@ -11,7 +11,7 @@ const QUESTION = /^(?:whether|if|what|who|whom|whose|which|when|where|why|how)\b
 const INFINITIVE = /^to\s+(?=\p{Ll})/u;
 /** "the jury to disregard": whom it is about, then what they are to do. */
 const OBJECT_INFINITIVE =
-  /^((?:for\s+|to\s+(?=\p{Lu}))?(?!(?:that|whether|if|what|who|whom|whose|which|when|where|why|how|to|not|there)\b)[^“"‘;:?!]{1,80}?)\s+(not\s+)?to\s+(be\s+)?(?=(?:not\s+)?\p{Ll})/u;
+  /^((?:for\s+|to\s+(?=\p{Lu}))?(?!(?:that|whether|if|what|who|whom|whose|which|when|where|why|how|to|not|there|and|but|or|so|yet|only|also|just|in order|as|because|after|before|when|while)\b)[^“"‘;:?!]{1,80}?)\s+(not\s+)?to\s+(be\s+)?(?=(?:not\s+)?\p{Ll})/u;
 const FINITE =
   /\b(?:is|are|was|were|has|have|had|will|would|can|could|should|may|might|must|do|does|did|that|which|who|wants?|plans?|hopes?|tries|agreed|refused|need|needs|able|right|ready|due|way|ways|order|power|effort|efforts|attempt|attempts|decision|plan|chance|time|reason|from)\b/iu;
 const INDEFINITE =
@@ -154,8 +154,9 @@ function stateDirectly(plain: string, claim: ResolvedAttribution, context: State
   return withoutFurtherThat(plain);
 }
 
-/** A subject and its verb, not somebody who is to do something: "[Ann Orr] wanted", "they said". */
-const NO_OBJECT = /^\[[^\]]*\]\s\p{Ll}|^(?:[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I|[Ii]t)\s/u;
+/** Not somebody who is to do something: "[Ann Orr] wanted", "they said", "willingness". */
+const NO_OBJECT =
+  /^\[[^\]]*\]\s\p{Ll}|^(?:[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I|[Ii]t)\s|\b(?:willingness|desire|readiness|intention|intent|interest|eagerness|reluctance|commitment|refusal|failure|ability|inability|authority|opportunity|opportunities|calls?|bids?|vows?|pledges?|promises?|push|proposals?|requests?|wish|steps|measures|plans|ideas|something|anything|nothing|everything|money|funds|resources|permission|pressure|threats?)$/u;
 
 /** Whether the content follows the cue at once: what stands between is whom it is said to. */
 const isNext = ({ cue, content }: ResolvedAttribution, reading: string): boolean =>
