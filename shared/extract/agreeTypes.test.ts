@@ -98,6 +98,40 @@ describe('agreeTypes', () => {
     expect(agreed('[Organization.3 Brazil] won in [Location Brazil].')).toEqual(['Organization', 'Location']);
   });
 
+  it('tells a company from the person whose surname it has', () => {
+    expect(
+      agreed(
+        '[Organization Harwick], the supermarket chain, fell. [Person.3 Giles Harwick] left [Organization Harwick].',
+      ),
+    ).toEqual(['Organization', 'Person', 'Organization']);
+    expect(
+      agreed('Shares in [Person Harwick] fell. [Person.3 Giles Harwick] left. Mr [Person Harwick] wept.'),
+    ).toEqual(['Organization', 'Person', 'Person']);
+  });
+
+  it('takes a short form in brackets for what the full name is', () => {
+    expect(
+      agreed('The [Facility.3 Harbour Tower] ([Organization HT]) closed. The [Organization HT] is old.'),
+    ).toEqual(['Facility', 'Facility', 'Facility']);
+    expect(agreed('The [Misc.3 Treaty on Stocks] ([Organization TOS]) holds.')).toEqual(['Misc', 'Law']);
+    expect(agreed('[Location.3 Port Harwick] ([Organization XYZ]) is far.')).toEqual([
+      'Location',
+      'Organization',
+    ]);
+  });
+
+  it('takes what a government is called by for a place, unless the model is sure', () => {
+    expect(agreed('[Person.3 Quito] agreed.')).toEqual(['Location']);
+    expect(agreed('[Person.9 Quito] agreed.')).toEqual(['Person']);
+    expect(agreed('[Person.3 Sofia] agreed.')).toEqual(['Person']);
+  });
+
+  it('tells storms', () => {
+    expect(
+      agreed('[Organization Storm Harwick] came. Tropical storm [Person Ida] went. [Person Ida] was wet.'),
+    ).toEqual(['Event', 'Event', 'Event']);
+  });
+
   it('does not touch what is no name', () => {
     expect(agreed('[Date May] came. [Person.3 May] left.')).toEqual(['Date', 'Person']);
   });

@@ -6,7 +6,7 @@ import type { Word } from './readWords.ts';
 import { textSpans } from './textSpans.ts';
 import { typeOfMisc } from './typeOfMisc.ts';
 
-/** The model's types in the project's terms, but for "Misc", whose words decide (`typeOfMisc`). */
+/** The model's types and those agreed on (`agreeTypes`) in the project's terms, but for "Misc", whose words decide (`typeOfMisc`). */
 const TYPES: Readonly<Record<string, EntityType>> = {
   Person: 'person',
   Organization: 'organization',
@@ -14,6 +14,8 @@ const TYPES: Readonly<Record<string, EntityType>> = {
   Facility: 'facility',
   NORP: 'group',
   Product: 'product',
+  Event: 'event',
+  Law: 'law',
   Date: 'date',
   Money: 'money',
 };

@@ -3,6 +3,7 @@ import { describeMention } from './coreference/describeMention.ts';
 import { type Gender, genderAfter } from './coreference/gender.ts';
 import type { Entity, EntityType } from './extraction.ts';
 import { isOrganizationNoun } from './sourceNouns.ts';
+import { FORMS } from './tradeWords.ts';
 
 /** A named mention, as it was tagged. */
 export interface Mention {
@@ -85,13 +86,20 @@ function collectNames(text: string, mentions: readonly Mention[]): Name[] {
       type === 'location' || type === 'group' ? [normaliseName(text.slice(start, end))] : [],
     ),
   );
+  const surnames = new Set(
+    mentions.flatMap(({ type, span: [start, end] }) =>
+      type === 'person' ? (/\s(\S+)$/u.exec(normaliseName(text.slice(start, end)))?.[1] ?? []) : [],
+    ),
+  );
   for (const { type, span: tagged } of mentions) {
     const trimmed = trimName(text, type, tagged);
     if (!trimmed) continue;
     const span = type === 'organization' ? withoutPlace(text, trimmed, places) : trimmed;
     const name = text.slice(span[0], span[1]).replace(/\s+/g, ' ');
     const words = normaliseName(name).split(' ');
-    const key = NAMED.has(type) ? words.join(' ') : `${type} ${words.join(' ')}`;
+    // A company is another than who bears its name.
+    const isApart = !NAMED.has(type) || (type === 'organization' && surnames.has(words.join(' ')));
+    const key = isApart ? `${type} ${words.join(' ')}` : words.join(' ');
     const same = byKey.get(key) ?? { name, words, types: [], spans: [] };
     byKey.set(key, same);
     // "KABUL, May 20 (Meridian)": the dateline writes all in capitals.
@@ -254,18 +262,6 @@ function isShortPerson(short: Name, long: Name): boolean {
     short.words.every((word) => long.words.includes(word))
   );
 }
-
-/** Words after a company's or a club's own name, which short forms leave out. */
-const FORMS = new Set(
-  (
-    'inc corp corporation ltd limited plc llc co company group holding holdings ag gmbh se sa spa nv bv ab as asa oy oyj ' +
-    'airlines airways motors industries energy foods pharma pharmaceuticals technologies robotics systems software media ' +
-    'records studios fc afc cf rfc united city town rovers wanderers athletic county line lines ferries shipping railway ' +
-    'railways logistics construction homes properties capital partners ventures stores supermarkets brewery breweries mining ' +
-    'minerals petroleum oil gas power water steel shipyards aerospace aviation electronics semiconductors laboratories ' +
-    'therapeutics biotech healthcare insurance bank'
-  ).split(' '),
-);
 
 /** What many bodies are called after: the House is not the White House. */
 const HOUSES = new Set('house hall palace court office street square senate'.split(' '));
