@@ -24,33 +24,107 @@ const TIME_OF_DAY = /^(?:\s+(?:morning|afternoon|evening|night))?\s*,?\s*$/iu;
 /** The date is another matter's: "said of the vote on Monday", or no single time. */
 const OTHERS =
   /\b(?:of|about|since|until|till|from|before|ahead|over|following|between|to\s+meet|planned|due|scheduled)\b/iu;
+/** Where it was said: "outside the gates of the mill". */
+const PLACE =
+  /\b(?:outside|inside|in|at|near)\s+(?:(?:the|an?|his|her|its|their)\s+)?(?:[\p{L}’'-]+\s+){1,3}of\b/giu;
+/** The same between a verb and a day: "said | outside the gates of the mill on Monday". */
+const IN_PLACE = /^\s+(?:outside|inside|in|at|near)\s+(?:[\p{L}’'-]+\s+){1,7}(?:(?:late|early)\s+)?on\s+$/iu;
+/** An occasion that opens a sentence, up to its day: "Speaking in Ghent on Monday, …". */
+const OCCASION =
+  /^["“'‘\s]*(?:Speaking|Addressing|Opening|Closing|Writing|Testifying|Appearing|Talking|In (?:an?|his|her|its|their)\s|At (?:an?|the)\s|During (?:an?|the)\s|Outside)(?!\s+(?:of|about)\b)[^.;:“”"]{0,90}?\s(?:(?:late|early)\s+)?(?:on\s+)?$/iu;
+/** What a source that is a document was, and when: "a survey published on Tuesday", "the memo, dated 2 May 2024". */
+const ISSUED =
+  /\b(?:published|released|issued|dated|posted|filed|sent|signed|broadcast|aired|submitted|unveiled|delivered|handed|presented)(?:\s+(?:to|by|in|with|online|late|early)\b[^,;]{0,40}?)?(?:\s+(?:late|early))?(?:\s+on)?\s*$/iu;
+/** Nouns that tell of a saying that was: "a report on Wednesday that". */
+const SAYING =
+  /\b(?:report|statement|claim|announcement|warning|allegation|accusation|remark|comment|letter|speech|denial|promise|call|appeal|suggestion|decision|ruling)s?\b/iu;
 const NOT_YET = /^(?:will|['’]ll|would|should|could|may|might|must|to|is|are|be|plans?|expected|due)$/iu;
 
 /**
  * When a claim was made, where a date belongs to its cue: inside it ("said on Wednesday"), right after it, or at the
- * beginning of its sentence ("On Wednesday, the minister said"). Null unless that is one date, and certain: a day of
+ * beginning of its sentence ("On Wednesday, the minister said"). Or to a document that speaks ("a survey published on
+ * Tuesday"). Null unless that is one date, and certain: a day of
  * the week without a cue in the past or the future is not, nor is any without a publication date it can be counted
  * from (`resolveDate`).
  *
  * @param dates the article's
+ * @param enclosing of a claim that stands in another's content
  */
 export function claimTime(
   { reading, sentences, metadata }: Pick<Article, 'reading' | 'sentences' | 'metadata'>,
   attribution: AttributionSpans,
   dates: readonly DateMention[],
+  enclosing: Enclosing | null = null,
 ): ClaimTime | null {
   const { cue, content } = attribution;
   if (cue.length === 0) return null;
   const free = dates.filter(({ span }) => !content.some((one) => overlaps(one, span) && !covers(span, one)));
-  const own = datesOfCue(reading, attribution, free, sentences);
+  const said = datesOfCue(reading, attribution, free, sentences);
+  const accused = dates.filter(({ span }) => isWithinAccusation(reading, attribution, span));
+  const own = [said, accused].find((found) => found.length > 0) ?? datesOfIssue(reading, attribution, dates);
   const [date] = own;
   if (!date || own.length > 1) return null;
-  const value = resolveDate(
-    date,
-    cueDirection(cue.map((span) => reading.slice(...span)).join(' ')),
-    metadata.published,
-  );
+  const direction = own === said ? cueDirection(cue.map((span) => reading.slice(...span)).join(' ')) : 'past';
+  const value = resolveWithin(date, direction, metadata.published, enclosing);
   return value === null ? null : { text: date.text, value };
+}
+
+/** Where one claim stands in another's content. */
+export interface Enclosing {
+  /** When that one was made; null where it is not known. */
+  readonly time: string | null;
+  /** What stands between quotation marks. */
+  readonly quoted: readonly Span[];
+}
+
+/**
+ * Who is quoted counts his days from when he said it: "“Yesterday he told me”, she said on Wednesday." In other words of the
+ * publisher's it may be either.
+ */
+function resolveWithin(
+  date: DateMention,
+  direction: Direction,
+  published: string | null,
+  enclosing: Enclosing | null,
+): string | null {
+  const value = resolveDate(date, direction, published);
+  if (!enclosing || date.stated.kind === 'absolute') return value;
+  const { time, quoted } = enclosing;
+  if (time?.length === 10) {
+    const then = resolveDate(date, direction, time);
+    return then === value || quoted.some((span) => covers(span, date.span)) ? then : null;
+  }
+  return date.stated.kind === 'relative' && date.stated.unit === 'day' ? null : value;
+}
+
+/** "accused | Velmark on Friday of shelling the port": in the content, and of the accusing. */
+function isWithinAccusation(
+  reading: string,
+  { cue, content }: AttributionSpans,
+  [start, end]: Span,
+): boolean {
+  const accused = content.find((span) => covers(span, [start, end]));
+  return (
+    accused !== undefined &&
+    /^accus(?:es?|ed|ing)$/iu.test(reading.slice(...cue.at(-1)!).trim()) &&
+    /^(?:[\p{L}’'-]+\s+){1,5}on\s+$/u.test(reading.slice(accused[0], start)) &&
+    /^\s+of\s/u.test(reading.slice(end, end + 5))
+  );
+}
+
+/** The day or month that a document came out, where it speaks: "a survey published on Tuesday". A year alone is too wide. */
+function datesOfIssue(
+  reading: string,
+  { source }: AttributionSpans,
+  dates: readonly DateMention[],
+): DateMention[] {
+  if (!source) return [];
+  const inSource = dates.filter(({ span }) => covers(source, span));
+  const isOfIssue = ({ span, stated }: DateMention) =>
+    !(stated.kind === 'absolute' && stated.value.length === 4) &&
+    ISSUED.test(reading.slice(source[0], span[0])) &&
+    !/\bincluding\b/iu.test(reading.slice(source[0], span[0]));
+  return inSource.length === 1 ? inSource.filter(isOfIssue) : [];
 }
 
 function datesOfCue(
@@ -63,7 +137,7 @@ function datesOfCue(
   if (inside.length > 0) {
     const clear = inside.every(({ span }) => {
       const piece = cue.find((one) => covers(one, span))!;
-      return !OTHERS.test(reading.slice(piece[0], span[0]));
+      return !OTHERS.test(reading.slice(piece[0], span[0]).replace(PLACE, ''));
     });
     return clear ? inside : [];
   }
@@ -91,7 +165,9 @@ function datesOfCue(
     ({ span }) =>
       span[0] >= sentence[0] &&
       span[1] <= begins &&
-      OPENING.test(between(sentence[0], span[0])) &&
+      (OPENING.test(between(sentence[0], span[0])) ||
+        (OCCASION.test(between(sentence[0], span[0]).slice(0, 120)) &&
+          between(span[1], begins).includes(','))) &&
       TIME_OF_DAY.test(between(span[1], begins)),
   );
 }
@@ -99,12 +175,14 @@ function datesOfCue(
 /** Whether no more than an addressee, an occasion and a preposition stand between a cue and a date. */
 function leadsTo(gap: string, cue: string): boolean {
   if (UP_TO_TIME.test(gap)) return true;
+  if (IN_PLACE.test(gap)) return !OTHERS.test(gap.replace(PLACE, '')) && !wordsOf(gap).some(isPastForm);
   const told =
     /\b(?:tell|tells|told|telling|ask|asks|asked|assured?|warned|informed|reminded|promised|advised)$/iu.test(
       cue,
     );
   const [, addressee = ''] =
-    /^\s+(.+?)\s+(?:(?:late|early|earlier|later)\s+)?(?:on|in|as late as|as early as)\s+$/iu.exec(gap) ?? [];
+    /^\s+(.+?)\s+(?:(?:late|early|earlier|later)\s+)?(?:(?:on|in|as late as|as early as)\s+)?$/iu.exec(gap) ??
+    [];
   const words = addressee.split(/\s+/);
   return (
     told &&
@@ -128,10 +206,15 @@ const endsThere = (reading: string, [, end]: Span, content: readonly Span[]): bo
   );
 };
 
+const wordsOf = (text: string): string[] => text.match(/[\p{L}\p{N}]+/gu) ?? [];
+
 /** Which way from publication a cue's own time lies. */
 function cueDirection(cue: string): Direction {
   const words = cue.match(/['’]ll|[\p{L}\p{N}]+/gu) ?? [];
   if (words.some((word) => /^(?:will|['’]ll)$/iu.test(word))) return 'future';
+  // "would not say on Tuesday"
+  if (/\b(?:would\s+not|wouldn['’]t)\b/iu.test(cue)) return 'past';
   const past = words.findIndex((word) => isPastForm(word));
-  return past !== -1 && !words.slice(0, past).some((word) => NOT_YET.test(word)) ? 'past' : 'unknown';
+  if (past === -1) return SAYING.test(cue) && !words.some((word) => NOT_YET.test(word)) ? 'past' : 'unknown';
+  return words.slice(0, past).some((word) => NOT_YET.test(word)) ? 'unknown' : 'past';
 }

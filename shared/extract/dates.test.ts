@@ -35,8 +35,9 @@ describe('findDates', () => {
     'from Monday to Friday',
     'Monday-Friday',
     'by Wednesday',
-    'next Wednesday',
-    'last week',
+    'the following Wednesday',
+    'this week',
+    'this morning’s vote',
     'in 2,019 houses',
     'in 2019-20',
     'in the 1990s',
@@ -92,8 +93,25 @@ describe('resolveDate', () => {
     expect(value('today', 'unknown')).toBe('2023-01-13');
     expect(value('yesterday', 'unknown')).toBe('2023-01-12');
     expect(value('two days ago', 'unknown')).toBe('2023-01-11');
+    expect(value('this morning', 'unknown')).toBe('2023-01-13');
+    expect(value('last night', 'unknown')).toBe('2023-01-12');
+    expect(value('on New Year’s Day')).toBe('2023-01-01');
     expect(value('last month', 'unknown')).toBe('2022-12');
     expect(value('next year', 'unknown')).toBe('2024');
+  });
+
+  it('takes "last" and "next" with a day only where the nearest one is not in the same week', () => {
+    expect(value('last Sunday', 'unknown')).toBe('2023-01-08');
+    expect(value('last Tuesday', 'unknown')).toBeNull();
+    expect(value('next Tuesday', 'unknown')).toBe('2023-01-17');
+    expect(value('next Sunday', 'unknown')).toBeNull();
+  });
+
+  it('gives the month of a week that lies in one', () => {
+    expect(value('last week', 'unknown', '2023-02-08')).toBeNull();
+    expect(value('last week', 'unknown')).toBe('2023-01');
+    expect(value('next week', 'unknown')).toBe('2023-01');
+    expect(value('last week', 'unknown', '2023-01-22')).toBeNull();
   });
 
   it('takes what says it all as it is, with or without a publication date', () => {

@@ -18,12 +18,12 @@ export interface DateMention {
 type Stated =
   /** Says it all: "11 January 2023", "March 2021", "2019". */
   | { readonly kind: 'absolute'; readonly value: DateValue }
-  /** 0 is Sunday. */
-  | { readonly kind: 'weekday'; readonly weekday: number }
+  /** 0 is Sunday; with "last" or "next" before it. */
+  | { readonly kind: 'weekday'; readonly weekday: number; readonly which: 'last' | 'next' | null }
   /** A day or a month without its year; months from 1. */
   | { readonly kind: 'yearless'; readonly month: number; readonly day: number | null }
-  /** So many days, months or years from the day of publication. */
-  | { readonly kind: 'relative'; readonly unit: 'day' | 'month' | 'year'; readonly offset: number };
+  /** So many days, weeks, months or years from the day of publication. */
+  | { readonly kind: 'relative'; readonly unit: 'day' | 'week' | 'month' | 'year'; readonly offset: number };
 
 const WEEKDAYS = 'Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday';
 const SHORT_WEEKDAYS = String.raw`(?:Sun|Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat)\.`;
@@ -34,10 +34,11 @@ const NUMBER = 'two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[1-9]
 /** Where a date may stand; what it is, is read by chrono. The first letter of a name of a day or month is a capital. */
 const CANDIDATE = new RegExp(
   [
-    `(?<weekday>(?:${WEEKDAYS})\\b|${SHORT_WEEKDAYS})`,
+    `(?<weekday>(?:\\b(?:[Ll]ast|[Nn]ext)\\s+)?(?:${WEEKDAYS})\\b|${SHORT_WEEKDAYS})`,
+    String.raw`(?<feast>\b(?:New Year['’]s (?:Day|Eve)|Christmas (?:Day|Eve)|Boxing Day)\b)`,
     `(?<dated>(?:(?:${MONTHS})\\b|${SHORT_MONTHS})(?:\\s+\\d{1,2}(?:st|nd|rd|th)?\\b(?!\\s*[%:])|(?=\\s+(?:19|20)\\d\\d\\b)|)(?:,?\\s+(?:19|20)\\d\\d\\b)?)`,
     String.raw`(?<iso>\b(?:19|20)\d\d-\d\d-\d\d\b)`,
-    String.raw`(?<relative>\b(?:[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight|(?:this|last|next)\s+(?:month|year)|(?:${NUMBER})\s+days\s+ago)\b)`,
+    String.raw`(?<relative>\b(?:[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight|[Tt]his\s+(?:morning|afternoon|evening)|[Ll]ast\s+night|(?:this|last|next)\s+(?:month|year)|(?:last|next)\s+week|(?:${NUMBER})\s+days\s+ago)\b)`,
     String.raw`(?<year>(?<=\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Dd]uring)\s)(?:19|20)\d\d\b(?!\s*(?:[-–—/]|\d|%|(?:people|men|women|jobs|homes|houses|euros|dollars|pounds|tonnes|tons|metres|meters|cases|patients|units|copies|signatures)\b)))`,
   ].join('|'),
   'gu',
@@ -65,7 +66,7 @@ const BESIDE = 40;
 
 /**
  * The dates of a text that are each one day, month or year, in order, not overlapping. Left out is whatever may be
- * no date, several, or a stretch of time: "The Sunday Times", "on Mondays", "Monday to Friday", "last week", "may".
+ * no date, several, or a stretch of time: "The Sunday Times", "on Mondays", "Monday to Friday", "this week", "may".
  * What a candidate says is read by chrono-node; only what it holds certain counts (decision 11).
  *
  * @param reading an article's, or any text
@@ -86,7 +87,11 @@ export function findDates(reading: string, [from, to]: Span = [0, reading.length
     const text = reading.slice(start, end).replace(/\s+/g, ' ');
     const left = reading.slice(Math.max(0, start - BESIDE), start);
     const right = reading.slice(end, end + BESIDE);
-    const stated = groups.year ? year(text) : (readBefore.get(text) ?? read(text));
+    const stated = groups.year
+      ? year(text)
+      : groups.feast
+        ? (FEASTS.get(text.replace('’', "'")) ?? null)
+        : (readBefore.get(text) ?? read(text));
     readBefore.set(text, stated);
     if (!stated || isUnclear(stated, text, left, right)) continue;
     const last = found.at(-1);
@@ -97,23 +102,49 @@ export function findDates(reading: string, [from, to]: Span = [0, reading.length
   return found;
 }
 
+const FEASTS: ReadonlyMap<string, Stated> = new Map(
+  Object.entries({
+    "New Year's Day": [1, 1],
+    "New Year's Eve": [12, 31],
+    'Christmas Eve': [12, 24],
+    'Christmas Day': [12, 25],
+    'Boxing Day': [12, 26],
+  }).map(([name, [month, day]]) => [name, { kind: 'yearless', month: month!, day: day! }]),
+);
+
 const year = (text: string): Stated => ({ kind: 'absolute', value: text });
+
+const DAYS: ReadonlyMap<string, number> = new Map([
+  ['today', 0],
+  ['tonight', 0],
+  ['this morning', 0],
+  ['this afternoon', 0],
+  ['this evening', 0],
+  ['last night', -1],
+  ['yesterday', -1],
+  ['tomorrow', 1],
+]);
 
 /** Any day does: only what does not depend on it is taken. */
 const SOME_DAY = { instant: new Date(Date.UTC(2000, 0, 31, 12)), timezone: 0 };
 
 function read(text: string): Stated | null {
+  const word = text.toLowerCase();
+  const days = DAYS.get(word);
+  if (days !== undefined) return { kind: 'relative', unit: 'day', offset: days };
+  const [, which, unit] = /^(this|last|next) (week|month|year)$/.exec(word) ?? [];
+  if (which && (unit === 'week' || unit === 'month' || unit === 'year')) {
+    return { kind: 'relative', unit, offset: which === 'last' ? -1 : which === 'next' ? 1 : 0 };
+  }
+  const [, beside, weekday] = /^(last|next) (\p{L}+)$/u.exec(word) ?? [];
+  if (weekday) {
+    const at = WEEKDAYS.toLowerCase().split('|').indexOf(weekday);
+    return at === -1 ? null : { kind: 'weekday', weekday: at, which: beside === 'last' ? 'last' : 'next' };
+  }
   const [result, ...others] = casual.parse(text, SOME_DAY);
   if (!result || others.length > 0 || result.end || result.text.length < text.replace(/\.$/, '').length - 1)
     return null;
   const { start } = result;
-  const word = text.toLowerCase();
-  const days = { today: 0, tonight: 0, yesterday: -1, tomorrow: 1 }[word];
-  if (days !== undefined) return { kind: 'relative', unit: 'day', offset: days };
-  const [, which, unit] = /^(this|last|next) (month|year)$/.exec(word) ?? [];
-  if (which && (unit === 'month' || unit === 'year')) {
-    return { kind: 'relative', unit, offset: which === 'last' ? -1 : which === 'next' ? 1 : 0 };
-  }
   if (/ago$/.test(word)) {
     const shift =
       Date.UTC(start.get('year')!, start.get('month')! - 1, start.get('day')!) - Date.UTC(2000, 0, 31);
@@ -128,7 +159,7 @@ function read(text: string): Stated | null {
     );
     return { kind: 'absolute', value };
   }
-  return start.isCertain('weekday') ? { kind: 'weekday', weekday: start.get('weekday')! } : null;
+  return start.isCertain('weekday') ? { kind: 'weekday', weekday: start.get('weekday')!, which: null } : null;
 }
 
 function isUnclear(stated: Stated, text: string, left: string, right: string): boolean {
@@ -186,9 +217,11 @@ function fromDay(
   if (stated.kind === 'relative') {
     const { unit, offset } = stated;
     if (unit === 'day') return iso(today + offset * DAY);
+    if (unit === 'week') return monthOfWeek(today, offset);
     if (unit === 'month') return iso(Date.UTC(thisYear, thisMonth + offset, 1)).slice(0, 7);
     return String(thisYear + offset);
   }
+  if (stated.kind === 'weekday' && stated.which !== null) return besideWeek(stated, today);
   if (direction === 'unknown') return null;
   if (stated.kind === 'weekday') {
     const back = (date.getUTCDay() - stated.weekday + 7) % 7;
@@ -207,6 +240,31 @@ function fromDay(
   return found >= now ? found : inYear(thisYear + 1);
 }
 
+/** Days since the Monday before, for weeks from Monday to Sunday. */
+const sinceMonday = (day: number): number => (new Date(day).getUTCDay() + 6) % 7;
+
+/**
+ * "last Friday", "next Tuesday": null where the nearest one is in the week of publication, for some mean it and others
+ * the one a week from it.
+ */
+function besideWeek(
+  { weekday, which }: Extract<Stated, { kind: 'weekday' }>,
+  today: number,
+): DateValue | null {
+  const ago = (new Date(today).getUTCDay() - weekday + 7) % 7 || 7;
+  const day = which === 'last' ? today - ago * DAY : today + (7 - (ago % 7)) * DAY;
+  const monday = today - sinceMonday(today) * DAY;
+  return day >= monday && day < monday + 7 * DAY ? null : iso(day);
+}
+
+/** The month that all of the week before or after lies in, whether weeks begin on Sunday or on Monday. */
+function monthOfWeek(today: number, offset: number): DateValue | null {
+  if (new Date(today).getUTCDay() === 0) return null;
+  const monday = today + (offset * 7 - sinceMonday(today)) * DAY;
+  const [first, last] = [iso(monday - DAY).slice(0, 7), iso(monday + 6 * DAY).slice(0, 7)];
+  return first === last ? first : null;
+}
+
 const iso = (day: number): string => new Date(day).toISOString().slice(0, 10);
 const two = (number: number): string => String(number).padStart(2, '0');
 
@@ -214,10 +272,10 @@ const MONTH_NAMES = MONTHS.split('|');
 
 /**
  * What to add to a date so that it can be read at any time: "11 January 2023" to "Wednesday", "2023" to "11 January",
- * "April 2025" to "next month". Null when it says that already.
+ * "April 2025" to "next month". Null when it says that already, and for a week, which a month would not tell.
  */
 export function dateAddition({ stated }: DateMention, value: DateValue): string | null {
-  if (stated.kind === 'absolute') return null;
+  if (stated.kind === 'absolute' || (stated.kind === 'relative' && stated.unit === 'week')) return null;
   const [year, month, day] = value.split('-');
   if (stated.kind === 'yearless') return year!;
   return [

@@ -3,7 +3,7 @@ import { readableText } from '../article/readableText.ts';
 import { firstIndex } from '../firstIndex.ts';
 import type { Span } from '../span.ts';
 import { chainsOf } from './chainsOf.ts';
-import { claimTime } from './claimTime.ts';
+import { type ClaimTime, claimTime } from './claimTime.ts';
 import { findDates } from './dates.ts';
 import type { Claim, Entity, Extraction } from './extraction.ts';
 import { kindOfDescription } from './kindOfDescription.ts';
@@ -50,9 +50,20 @@ export function describeClaims(
       source: source && words(source),
     });
     const attribution: ResolvedAttribution = { ...claim, cue, source, stance };
-    const time = isAttributed ? claimTime(article, attribution, dates) : null;
-    return { claim, attribution, polarity, isAttributed, time };
+    return { claim, attribution, polarity, isAttributed };
   });
+  const places = new Map(claims.map(({ id }, i) => [id, i]));
+  const times = new Map<number, ClaimTime | null>();
+  const timeOf = (i: number): ClaimTime | null => {
+    if (times.has(i)) return times.get(i)!;
+    times.set(i, null);
+    const { claim, attribution, isAttributed } = drafts[i]!;
+    const parent = claim.parent === null ? undefined : places.get(claim.parent);
+    const enclosing = parent === undefined ? null : { time: timeOf(parent)?.value ?? null, quoted };
+    const time = isAttributed ? claimTime(article, attribution, dates, enclosing) : null;
+    times.set(i, time);
+    return time;
+  };
   const references = createReferences(
     article,
     drafts.map(({ attribution }) => attribution),
@@ -66,7 +77,8 @@ export function describeClaims(
     sourceName === null || sourceKind === null
       ? sourceKind
       : kindOfDescription(sourceName, sourceKind, types.get(sourceEntity ?? '') ?? null);
-  const described = drafts.map(({ claim, attribution, polarity, isAttributed, time }, i): Claim => {
+  const described = drafts.map(({ claim, attribution, polarity, isAttributed }, i): Claim => {
+    const time = timeOf(i);
     const whole = { ...attribution, quoteType: claim.quoteType, time: time?.value ?? null };
     return {
       ...claim,
@@ -77,6 +89,8 @@ export function describeClaims(
       standalone: standaloneText(whole, context),
       time,
       dates: contentDates(whole, context)
+        // A week is told by its month when something was said, and is no date of what happened.
+        .filter(({ mention: { stated } }) => stated.kind !== 'relative' || stated.unit !== 'week')
         .slice(0, MOST_DATES)
         .map(({ span, text, value }) => ({ span, text, value })),
     };
