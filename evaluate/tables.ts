@@ -12,6 +12,7 @@ import type {
   Report,
 } from '../shared/evaluate/report.ts';
 import type { NarratedScores } from '../shared/evaluate/scoreNarrated.ts';
+import { READINGS } from '../shared/evaluate/scoreReading.ts';
 import type { Pair, Score } from '../shared/evaluate/tally.ts';
 
 /** Figures to be read by people. */
@@ -35,6 +36,7 @@ export function tables({ attributions, entities, coreference, narrated }: Report
     ...(attributions
       ? [
           mainTable(attributions),
+          ...(attributions.readings ? [readingTable(attributions.readings)] : []),
           ...groupTables(attributions),
           calibrationTable(attributions),
           errorTable(attributions),
@@ -120,6 +122,25 @@ function mainTable({ articles, copies, spans, triples, links, names }: Attributi
       ...(links ? [row('links', links)] : []),
     ],
     note: notes.join(' '),
+  };
+}
+
+function readingTable(readings: NonNullable<AttributionReport['readings']>): Table {
+  return {
+    title: 'Stance, polarity, source kind and time',
+    columns: [
+      { name: '', width: 0 },
+      { name: 'F1', width: 5 },
+      { name: 'P', width: 5 },
+      { name: 'R', width: 5 },
+      { name: 'gold', width: 6 },
+      { name: 'found', width: 6 },
+    ],
+    rows: READINGS.map((reading) => {
+      const { f1, precision, recall, gold, found } = readings[reading];
+      return [reading, ...[f1, precision, recall].map(number), String(gold), String(found)];
+    }),
+    note: 'Of attributions found at least in part. Times: those that the text tells, and those that are given.',
   };
 }
 

@@ -4,6 +4,7 @@ import type { AttributionSpans } from './scoreAttributions.ts';
 import type { AnnotatedMention } from './scoreCoreference.ts';
 import type { LabelledMention } from './scoreEntities.ts';
 import type { NarratedDocument } from './scoreNarrated.ts';
+import type { GoldReading } from './scoreReading.ts';
 
 /** An annotated attribution. */
 export interface GoldAttribution extends AttributionSpans {
@@ -11,6 +12,8 @@ export interface GoldAttribution extends AttributionSpans {
   readonly parent: number | null;
   /** Its source by the fullest name in the text, null when nobody is mentioned; undefined when not annotated. */
   readonly name?: string | null;
+  /** Absent where it is not annotated how its words are read. */
+  readonly reading?: GoldReading;
 }
 
 /** An annotated article. */

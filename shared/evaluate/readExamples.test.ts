@@ -122,7 +122,13 @@ describe('readExamples', () => {
     ].join('\n');
     const [example] = readExamples('late.txt', raw);
     expect(example).toMatchObject({ id: 'late', genre: 'local', metadata: { published: '2024-03-05' } });
-    expect(example!.attributions!.copies[0]).toMatchObject([{ name: 'Ana Reis', parent: null }]);
+    expect(example!.attributions!.copies[0]).toMatchObject([
+      {
+        name: 'Ana Reis',
+        parent: null,
+        reading: { stance: 'assert', polarity: 'positive', kind: 'person', time: null },
+      },
+    ]);
     // Days are not annotated throughout.
     expect(example!.entities!.mentions).toEqual([{ label: 'person', span: [0, 8] }]);
   });

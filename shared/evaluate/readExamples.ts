@@ -241,7 +241,10 @@ function ofGold(file: string, raw: string): Example {
     file,
     raw,
   );
-  const copy = ofMarkup({ attributions: claims }).map((one, i) => ({ ...one, name: claims[i]!.name }));
+  const copy = ofMarkup({ attributions: claims }).map((one, i) => {
+    const { name, stance, polarity, kind, time } = claims[i]!;
+    return { ...one, name, reading: { stance, polarity, kind, time } };
+  });
   return {
     id,
     file,

@@ -99,6 +99,16 @@ describe('report', () => {
     expect(others).toEqual([]);
   });
 
+  it('scores how claims are read where that is annotated', () => {
+    const [one, other] = nested('A').attributions!.copies[0]!;
+    const reading = { stance: 'warn', polarity: 'positive', kind: 'person', time: null } as const;
+    const copies = [[one!, { ...other!, reading }]];
+    const { attributions } = evaluate([{ ...nested('A'), attributions: { nested: true, copies } }], found);
+    expect(attributions!.readings!.stance).toMatchObject({ f1: 0, gold: 1, found: 1 });
+    expect(attributions!.readings!['source kind']).toMatchObject({ f1: 100, gold: 1 });
+    expect(evaluate([nested('A')], found).attributions!.readings).toBeNull();
+  });
+
   it('parts articles by publisher', () => {
     const { attributions } = evaluate([nested('B'), nested('A'), nested('B')], found);
     const [group, ...others] = attributions!.groups.slice(1);

@@ -6,6 +6,7 @@ import { type AttributionFigures, type Role, scoreCounts } from './scoreAttribut
 import { micro } from './scoreEntities.ts';
 import { type AttributionOutcome, labelsOf, type Outcome, QUOTE_TYPES } from './scoreExample.ts';
 import { type NarratedDocument, type NarratedScores, scoreNarrated } from './scoreNarrated.ts';
+import { READINGS, type Reading } from './scoreReading.ts';
 import { NOTHING, type Pair, type Score, score, sum, type Tally } from './tally.ts';
 
 /** A score with how far it would vary with other articles of the kind. */
@@ -31,6 +32,8 @@ export interface AttributionReport {
   readonly links: Pair<Figure> | null;
   /** Names of sources, of attributions found at least in part; null where they are not annotated. */
   readonly names: { readonly annotated: number; readonly right: number } | null;
+  /** How claims' words are read, of attributions found at least in part; null where that is not annotated. */
+  readonly readings: Readonly<Record<Reading, Score>> | null;
   /** Only groupings that part the data. */
   readonly groups: readonly { readonly by: string; readonly rows: readonly GroupRow[] }[];
   /** Of claim confidence: right is what is exactly right, or shares words in all three roles. */
@@ -201,6 +204,7 @@ function attributionReport(
     triples: pair('triple'),
     links: copies.some(({ links }) => links !== null) ? pair('link') : null,
     names: names.annotated === 0 ? null : names,
+    readings: readingScores(copies),
     groups: [
       {
         by: 'quote type',
@@ -220,6 +224,13 @@ function attributionReport(
       ERROR_KINDS.map((kind) => [kind, errors.filter((error) => error.kind === kind).length]),
     ) as Record<ErrorKind, number>,
   };
+}
+
+function readingScores(copies: readonly AttributionOutcome[]): AttributionReport['readings'] {
+  const scores = Object.fromEntries(
+    READINGS.map((reading) => [reading, score(sum(copies.map(({ readings }) => readings[reading])))]),
+  ) as Record<Reading, Score>;
+  return scores.stance.gold === 0 ? null : scores;
 }
 
 const judged =

@@ -16,6 +16,7 @@ import {
 import { type CoreferenceCounts, countCoreference } from './scoreCoreference.ts';
 import { countEntities } from './scoreEntities.ts';
 import type { NarratedDocument } from './scoreNarrated.ts';
+import { countReadings, type Reading } from './scoreReading.ts';
 import { sameName } from './scoreSources.ts';
 import type { Pair, Tally } from './tally.ts';
 
@@ -30,6 +31,8 @@ export interface AttributionOutcome {
   readonly links: Pair<Tally> | null;
   /** Of attributions that were found, at least in part: how many source names are annotated, and how many right. */
   readonly names: { readonly annotated: number; readonly right: number };
+  /** Of attributions that were found, at least in part, and whose reading is annotated. */
+  readonly readings: Readonly<Record<Reading, Tally>>;
   readonly judged: readonly {
     readonly confidence: number;
     readonly exact: boolean;
@@ -160,6 +163,12 @@ function scoreCopy(
       right: named.filter((pair) => sameName(gold[pair.gold]!.name ?? null, claims[pair.found]!.sourceName))
         .length,
     },
+    readings: countReadings(
+      pairs.flatMap((pair) => {
+        const { reading } = gold[pair.gold]!;
+        return reading ? [{ gold: reading, found: claims[pair.found]! }] : [];
+      }),
+    ),
     judged: found.map(({ confidence }, j) => ({
       confidence,
       exact: goldOf.get(j)?.agreement === 1,
