@@ -109,6 +109,10 @@ describe('readStance', () => {
     expect(read('said', 'rents would rise by 4 percent')).toBe('estimate');
     expect(read('said', 'it would snow', { source: 'forecasters' })).toBe('estimate');
     expect(read('said', 'it would sail')).toBe('assert');
+    expect(read('said', 'it would sail again in May')).toBe('promise');
+    expect(read('said', 'it would repay every saver')).toBe('promise');
+    expect(read('said', 'it would not repay the savers')).toBe('assert');
+    expect(read('announced', 'that he would step down')).toBe('assert');
     expect(read('said', 'he had hidden the ring', { source: 'Prosecutors' })).toBe('allege');
     expect(read('said', 'the hearing would be in May', { source: 'Prosecutors' })).toBe('assert');
     expect(read('said', 'her manager had shredded a file')).toBe('allege');

@@ -65,6 +65,13 @@ const AHEAD = /\b(?:will|would|could|['’]ll)\b/iu;
 const AMOUNTING =
   /\b(?:will|would|could|['’]ll|won['’]t)\s+(?:not\s+|probably\s+|likely\s+|only\s+|soon\s+){0,2}(?:cost|rise|fall|last|reach|grow|shrink|total|exceed|climb|decline|drop|increase|decrease|double|triple|halve|average|take|run\s+out|hit|peak)\b[^.;]{0,60}?(?:[$€£¥]|\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|dozens?|hundreds?|thousands?|half|third|quarter)\b)/iu;
 
+/** What somebody says that he, or those he speaks for, will do for others: "that the firm would replace each bag". */
+const COMMITTING =
+  /^(?:that\s+)?(?:it|he|she|they|we|I|(?:the|its|our|their)\s+(?:company|firm|government|council|ministry|bank|union|club|city|state|service|agency|charity|school|hospital|university|administration|department|team|group|staff)),?(?:['’]ll|\s+(?:will|would|['’]d))\s+(?:now\s+|then\s+|also\s+|always\s+|soon\s+|fully\s+|\p{L}+ly\s+){0,2}(?:act|address|buy|compensate|comply|contribute|cooperate|co-operate|cover|deliver|donate|ensure|examine|fix|fund|help|hire|honou?r|improve|investigate|keep|lend|listen|look\s+(?:at|into)|make\s+(?:sure|good)|mend|offer|pay|protect|provide|publish|rebuild|refund|reimburse|release|repair|repay|replace|respect|restore|review|share|support|talk|upgrade|work\s+(?:with|to))\b/iu;
+/** "that the ferry would sail again on Saturday" */
+const AGAIN =
+  /^(?:that\s+)?(?!(?:if|when|no|nobody)\b)(?:[^\s,;:.]+\s+){1,8}?(?:will|would)\s+(?:reopen|resume|restart|be\s+(?:restored|repaired|rebuilt|replaced|reopened|reinstated|refunded|repaid)|\p{Ll}+\s+again)\b/iu;
+
 /** Who accuses by trade; what they say of others' deeds is not proved yet. */
 const ACCUSER =
   /\b(?:prosecutors?|prosecution|indictments?|lawsuits?|plaintiffs?|charge sheet|charging documents?|criminal complaint)\b/iu;
@@ -98,6 +105,7 @@ export function stanceOfContent({ base, content, source }: SaidWords): Stance | 
   if (UNTRUE.test(whole)) return 'deny';
   if (UNWILLING.test(whole)) return 'refuse';
   if (isForecast(whole, who)) return 'estimate';
+  if (COMMITTING.test(whole) || AGAIN.test(whole)) return 'promise';
   if (base !== '' && (isAccused(what, who) || WRONGDOING.test(what))) return 'allege';
   if (VERDICT.test(what) || isVerdict(whole)) return 'judge';
   return base === 'conclude' ? 'assert' : null;
