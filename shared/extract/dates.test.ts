@@ -173,6 +173,8 @@ describe('directionOf', () => {
     ['the wall was inspected in November and met the standard', 'past'],
     ['the offices had been closed on Monday', 'past'],
     ['the tree will be cut down on Monday', 'future'],
+    ['the truck was on its way when it was struck from the air on Monday', 'past'],
+    ['nine were killed when shells hit a market on Monday', 'past'],
   ])('reads "%s" as %s', (text, expected) => {
     expect(direction(text)).toBe(expected);
   });
@@ -186,6 +188,7 @@ describe('directionOf', () => {
     'it could have closed on Monday',
     'the ferries are cancelled on Monday',
     'if it closed on Monday',
+    'the crane would be moved when it was repaired on Monday',
     'on Monday',
   ])('leaves "%s" open', (text) => {
     expect(direction(text)).toBe('unknown');

@@ -3,7 +3,8 @@ import type { Direction } from './dates.ts';
 import { isPastForm } from './verbForms.ts';
 
 const AHEAD =
-  /^(?:wo|would|['’]d|shall|should|could|can|may|might|must|due|scheduled|set|upcoming|plans?|planned|planning|going|expect|expects|expected|ahead|hopes?|wants?|if|unless|until|when)$/iu;
+  /^(?:wo|would|['’]d|shall|should|could|can|may|might|must|due|scheduled|set|upcoming|plans?|planned|planning|going|expect|expects|expected|ahead|hopes?|wants?|if|unless|until)$/iu;
+const WHEN = /^when$/iu;
 const PRESENT = /^(?:is|are|am|be|being|['’]re|['’]m|gets?)$/iu;
 /** Happenings that are arranged before they take place: "welcomed talks on Monday" says nothing of when they are. */
 const ARRANGED =
@@ -67,10 +68,17 @@ function verbTense(
     )
       return 'future';
     if (AHEAD.test(word) || PRESENT.test(word)) return 'unknown';
+    if (WHEN.test(word) && earlier(i).some((one) => AHEAD.test(one) || WILL.test(one))) return 'unknown';
     // "ordered them to leave on Monday", but "went to the hospital on Monday".
     if (/^to$/i.test(word) && INFINITIVE.test(later(i) ?? '')) return 'unknown';
     if (!isPastForm(word)) continue;
     const group = earlier(i).slice(0, 3);
+    // "killed when a shell was dropped", but "would be sold when it was mended"
+    if (
+      group.some((one) => WHEN.test(one)) &&
+      earlier(i).some((one) => AHEAD.test(one) || WILL.test(one) || /^to$/iu.test(one))
+    )
+      return 'unknown';
     if (group.some((one) => WILL.test(one))) return 'future';
     return group.some((one) => AHEAD.test(one) || PRESENT.test(one) || /^to$/i.test(one))
       ? 'unknown'
