@@ -23,10 +23,8 @@ export function addressee(
   if (!last || !begin || last[0] > begin[0] || PASSIVE.test(reading.slice(...cue[0]!))) return null;
   const outside: Span = cue.length === 2 ? [cue[0]![1], last[0]] : [last[1], begin[0]];
   const between = reading.slice(...outside).trim();
-  const inCue =
-    /^(?:(?:had|has|have|was|also|then|later|would|will|repeatedly|immediately|never|not)\s+)*\p{L}+\s+(.+)$/iu.exec(
-      reading.slice(...cue[0]!),
-    )?.[1];
+  const said = reading.slice(...cue[0]!).replace(BEFORE_VERB, '');
+  const inCue = /^\p{Ll}+\s+(.+)$/u.exec(said)?.[1];
   const words = (between || inCue || '').replace(/\s+/g, ' ');
   const plain = words
     .replace(DATED, '')
@@ -44,6 +42,9 @@ export function addressee(
   const [meant] = references.within(area).filter(({ span }) => reading.slice(...span) === plain);
   return meant?.name ?? null;
 }
+
+const BEFORE_VERB =
+  /^(?:(?:had|has|have|was|also|then|later|would|will|did|repeatedly|immediately|never|not|\p{Ll}+ly)\s+)*(?:(?:an?|the|his|her|its|their|no|any)\s.*)?/u;
 
 const DATED =
   /\s+(?:(?:late|early)\s+)?(?:(?:on|in)\s+(?:\p{Lu}\p{L}+|\d{4})|(?:last|this)\s+(?:week|month|year|night|morning|evening|spring|summer|autumn|winter)|yesterday|today|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)$/u;

@@ -10,11 +10,11 @@ const OF_THINGS = wordList(`
   accept accuse address advocate allege analyse analyze apologise apologize applaud approve ask assail assess attack attribute back
   bemoan berate blame blast brand call cancel castigate celebrate challenge champion chide cite condemn congratulate consider contemplate
   contest credit criticise criticize debate deem decry defend delay demand denounce depict deplore deride describe detail discuss
-  document doubt dub echo emphasise emphasize endorse envisage exaggerate examine explore extol face favor favour fault hail
+  document doubt dub echo emphasise emphasize endorse envisage exaggerate examine explore express extol face favor favour fault hail
   highlight honor honour identify issue keep label lambaste lament laud list lobby mock mourn mull name offer oppose order outline
   pan pitch play portray praise present press promote propose protest publish push put question raise ratify rebuke recall recommend
   regard reiterate relay renew repeat request resent reveal review ridicule roast salute scold second seek set share
-  show signal slam solicit stress study support take tease thank threaten tout trumpet underline underscore unveil urge value
+  show signal slam solicit stress study sue support take tease thank threaten tout trumpet underline underscore unveil urge value
   view voice vow weigh welcome withdraw`);
 /** Their complement may be a clause as well: without a verb of its own it is none. */
 const OF_BOTH = wordList(`
@@ -61,7 +61,8 @@ export function inFrame(
   const words = found === null || isSeveral ? found : inAgreement(found, reading.slice(...source));
   if (words === null || NEGATIVE.test(words)) return null;
   // Somebody's own words, whose marks have been dropped.
-  if (/^[“"‘„«'`]/u.test(reading.charAt(begin[0])) && !/^[“"‘„«'`]/u.test(text)) return null;
+  const isQuoted = /^[“"‘„«'`]/u.test(reading.charAt(begin[0])) && !/^[“"‘„«'`]/u.test(text);
+  if (isQuoted && !/^\p{Ll}+(?:\s\p{Ll}+){0,3}$/u.test(text)) return null;
   const verb = verbOf(words);
   if (verb === null || !needsFrame(text, words, verb)) return null;
   return `[${name} ${words}] ${text}`;
@@ -92,7 +93,12 @@ function frameWords(
   const [opening = '', ...others] = words.split(' ');
   const past = pastOfGerund(opening);
   // "blaming delays" far behind its subject; "anyone blaming" is part of it.
-  if (past) return reading.slice(source[1], first[0]).trim() === '' ? null : [past.past, ...others].join(' ');
+  if (past) {
+    const isPart =
+      reading.slice(source[1], first[0]).trim() === '' &&
+      !/\bwith\s$/iu.test(reading.slice(Math.max(0, source[0] - 6), source[0]));
+    return isPart ? null : [past.past, ...others].join(' ');
+  }
   if (/^(?:an?|the|his|her|its|their|to|as|of|in|by|being|having|who|which|that)$/iu.test(opening))
     return null;
   return words;
@@ -109,6 +115,8 @@ function inAgreement(words: string, source: string): string | null {
   if (!isPronoun && /^(?:are|have|do|were)$/u.test(verb)) return words;
   const third = thirdPerson(verb);
   if (third === verb) return words;
+  // "put" may be past.
+  if (third === null && !isPronoun) return words;
   return third !== null && isPronoun ? said.with(at, third).join(' ') : null;
 }
 
@@ -118,7 +126,7 @@ const PRONOUN = /^(?:me|us|him|her|it|them|you)$/iu;
 
 /** The base forms that its verb may have; null where its first words are no verb's for certain. */
 function verbOf(words: string): readonly string[] | null {
-  const all = words.split(' ');
+  const all = words.replace(' on average', '').split(' ');
   const at = all.findIndex((word, i) => !ADVERB.test(word) || i === all.length - 1);
   let verb = at;
   while (verb < all.length - 1 && (AUXILIARY.has(all[verb]!.toLowerCase()) || ADVERB.test(all[verb]!)))

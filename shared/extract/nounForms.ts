@@ -39,7 +39,7 @@ export function numberOf(phrase: string): 'one' | 'many' | null {
     /\s+(?:of|in|for|on|at|by|with|from|against|to|over|about|between)\s[\s\S]*$/iu,
     '',
   );
-  const noun = /[\p{L}’'-]+$/u.exec(head)?.[0] ?? '';
+  const noun = (/[\p{L}’'-]+$/u.exec(head)?.[0] ?? '').replace(/^.*-(?=\p{Ll})/u, '');
   if (
     /^(?:people|men|women|children|police|data|media|majority|team|staff|government|group|number|[\p{L}]*s['’]?)$/iu.test(
       noun,

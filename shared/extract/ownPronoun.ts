@@ -33,6 +33,43 @@ const DEEDS = wordList(`
 /** A saying of one's own doings is as likely with these as one of others' with the rest ("hoped he would win"). */
 const OWN_DOINGS: ReadonlySet<Stance> = new Set(['assert', 'deny', 'promise', 'agree']);
 
+const ROLE =
+  '(?:spokes(?:man|woman|person)|press secretary|lawyer|attorney|solicitor|barrister|agent|publicist|aide|campaign (?:manager|chair(?:man|woman)?))';
+/** Who speaks for somebody else. */
+const PROXY = new RegExp(`\\b${ROLE}\\b`, 'iu');
+/** "her lawyer, ", "a spokesman for the mayor, " before a name. */
+const ROLE_BEFORE = new RegExp(
+  `\\b${ROLE}(?: (?:for|to|of) [^.,;“”"]{1,30})?,? (?:(?:Mr|Mrs|Ms|Dr)\\.? )?$`,
+  'iu',
+);
+/** ", a lawyer for", ", the mayor’s spokesman", ", defending" behind a name. */
+const ROLE_AFTER = new RegExp(
+  `^(?: [KQ]C)?,(?: \\d+,)?(?: who is)? (?:defending\\b|(?:(?:an?|the|his|her|its|their|[^.,;\\s]+(?: [^.,;\\s]+)?[’']s) )?(?:[\\p{L}-]+ ){0,3}?${ROLE}\\b)`,
+  'iu',
+);
+/** UTF-16 code units beside a name in which its role is told. */
+const BESIDE = 60;
+/** "he hoped": even of a spokesman's "he" it is the spokesman who does so. */
+const OF_MIND =
+  /^\s+(?:(?:had|has|was|is|would|did|could|not|never|still|also)\s+)*(?:hop|believ|expect|think|thought|confident|optimistic|(?:un)?aware|sure|certain|ask|spoke|spoken|disappoint|pleased|surpris)/u;
+
+/** Those of whom the text says that they speak for others, by their ids. */
+export const proxiesOf = (reading: string, entities: readonly Entity[]): ReadonlySet<string> =>
+  new Set(
+    entities.flatMap(({ id, type, mentions }) =>
+      type === 'person' &&
+      mentions
+        .slice(0, 3)
+        .some(
+          ([start, end]) =>
+            ROLE_BEFORE.test(reading.slice(Math.max(0, start - BESIDE), start)) ||
+            ROLE_AFTER.test(reading.slice(end, end + BESIDE)),
+        )
+        ? [id]
+        : [],
+    ),
+  );
+
 /** What is known of an article when its pronouns are looked at. */
 export interface Known {
   readonly mentions: readonly NamedMention[];
@@ -40,6 +77,8 @@ export interface Known {
   readonly referents: ReadonlyMap<string, Referent>;
   /** Persons that are named, or meant for certain, in order. */
   readonly persons: readonly Presence[];
+  /** The ids of those who speak for others: a "he" in what they say may be theirs for whom they speak. */
+  readonly proxies: ReadonlySet<string>;
   readonly speakers: ReadonlyMap<string, Speaker>;
   /** Mentions of all that "it" may mean, in order. */
   readonly bodies: readonly NamedMention[];
@@ -85,7 +124,9 @@ export function ownPronoun(
   const pronoun = reading.slice(...span).toLowerCase();
   const alone = () => isAlone(attribution, span, { reading, sentences }, known);
   if (speaker.kind === 'person' && /^(?:he|she|his|her)$/.test(pronoun)) {
-    if (pronoun === 'her' && isPossessive(reading, tokens[at + 1]) !== true) return null;
+    if (pronoun === 'her' && isPossessive(reading, tokens[at - 1], tokens[at + 1]) !== true) return null;
+    const isProxy = speaker.entity === null ? PROXY.test(speaker.name) : known.proxies.has(speaker.entity);
+    if (isProxy && !OF_MIND.test(reading.slice(span[1], span[1] + 40))) return null;
     return fitsGender(speaker, genderOf(pronoun), known) && alone() ? { span, ...speaker } : null;
   }
   if (speaker.kind === 'organization' && pronoun === 'it') {
@@ -193,12 +234,22 @@ function isOfficial(reading: string, from: number): boolean {
   return verb !== undefined && baseForms(verb).some((base) => OFFICIAL.has(base));
 }
 
-/** Whether a "her" before this word is a possessive; null where it may as well be an object. */
-export function isPossessive(reading: string, next: Span | undefined): boolean | null {
+/** Whether a "her" between these words is a possessive; null where it may as well be an object. */
+export function isPossessive(
+  reading: string,
+  before: Span | undefined,
+  next: Span | undefined,
+): boolean | null {
   const word = next ? reading.slice(...next) : '';
   if (!/^\p{L}{2,}/u.test(word) || AFTER_OBJECT.test(word)) return false;
+  // "gave her books", "heard her sing"
+  if (before && GIVES.test(reading.slice(...before))) return null;
   return /^\p{L}+(?:ing|ed|ly)$/u.test(word) ? null : true;
 }
+
+/** Verbs with two objects, or with one and another verb. */
+const GIVES =
+  /^(?:give[sn]?|gave|giving|grant\w*|owe[sd]?|cost|costs|tell|tells|told|ask|asks|asked|offer\w*|send|sends|sent|show\w*|pay|pays|paid|wish\w*|call\w*|hear\w*|see|sees|saw|seen|seeing|watch\w*|help\w*|let|lets|letting|make|makes|made|making|had|have|has|feel|felt)$/iu;
 
 const AFTER_OBJECT =
   /^(?:a|an|and|about|across|after|again|against|all|along|among|any|around|as|at|away|back|because|before|behind|but|by|did|do|down|during|even|every|for|from|had|has|here|how|if|in|inside|into|is|it|just|like|many|more|most|much|near|next|no|not|nothing|now|of|off|on|once|only|or|out|outside|over|past|since|so|some|something|than|that|the|their|then|there|these|they|this|those|three|through|to|together|today|tomorrow|too|toward|towards|two|under|unless|until|up|upon|very|was|we|were|what|when|where|whether|which|while|who|why|will|with|within|without|would|yes|yesterday|you)$/iu;
@@ -213,7 +264,7 @@ export function isOnlyOne(
   id: string,
   span: Span,
   article: Pick<Article, 'reading' | 'sentences'>,
-  { mentions, referents, persons, sources, quoted, quoters }: Known,
+  { mentions, referents, persons, proxies, sources, quoted, quoters }: Known,
 ): boolean {
   const pronoun = article.reading.slice(...span).toLowerCase();
   if (!SINGULAR_PRONOUN.test(pronoun)) return false;
@@ -223,6 +274,7 @@ export function isOnlyOne(
   const gender = genderOf(pronoun);
   const from = sentenceStart(article.sentences, span[0], 1);
   if (span[0] - from > REACH) return false;
+  if (proxies.has(id) && !OF_MIND.test(article.reading.slice(span[1], span[1] + 40))) return false;
   const near = lookBack(persons, from, span[0]).filter((one) => mayBe(one.gender, gender));
   if (near.length === 0 || near.some((one) => one.id !== id)) return false;
   if (!mayBe(referents.get(id)?.likelyGender ?? null, gender)) return false;

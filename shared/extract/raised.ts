@@ -17,7 +17,8 @@ export function raised(
     .trim();
   const be = /^(?:is|are|was|were)\b/iu.exec(said)?.[0].toLowerCase();
   const rest = /^to\s+(be\b|have\b)?/iu.exec(reading.slice(...second));
-  if (!rest || /^[^[]*\S\s+to\s/u.exec(text) === null) return null;
+  if (!rest) return be ? inPlace(text, said, reading.slice(...second)) : null;
+  if (/^[^[]*\S\s+to\s/u.exec(text) === null) return null;
   const at = text.indexOf(` to ${reading.slice(second[0] + 3, second[0] + 6)}`);
   if (at === -1) return null;
   const relative = /^(?:who|which|that)$/iu.test(text.slice(0, at));
@@ -32,10 +33,24 @@ export function raised(
   if (be && rest[1] !== 'have' && stance === 'estimate')
     return `${open(now ? 'will' : 'would')} ${predicate}`;
   if (be && rest[1] === 'be' && now) return `${open(be)} ${predicate.slice(3)}`;
-  return said.length > 60 || /\b(?:not|never|no)\b|n['’]t\b|[“”"(),;:]/iu.test(said)
-    ? null
-    : `${open(said)} to ${predicate}`;
+  return said.length > LONGEST_CUE || UNPLAIN.test(said) ? null : `${open(said)} to ${predicate}`;
 }
+
+/** "Rain | is forecast | for the night" → "Rain [is forecast] for the night"; null where that is not plain. */
+function inPlace(text: string, said: string, rest: string): string | null {
+  const opening = TIMED.exec(rest)?.[0];
+  if (opening === undefined || said.length > LONGEST_CUE || UNPLAIN.test(said)) return null;
+  const at = text.indexOf(` ${opening}`);
+  return at <= 0 || /^(?:who|which|that)$/iu.test(text.slice(0, at))
+    ? null
+    : `${text.slice(0, at).replace(/,$/u, '')} [${said}]${text.slice(at)}`;
+}
+
+const TIMED = /^(?:in|within|on|at|by|from|for|as|next|this|later|early|late|until)\s\S+/u;
+/** UTF-16 code units. */
+const LONGEST_CUE = 60;
+/** What the polarity tells, and what is no plain verb group. */
+const UNPLAIN = /\b(?:not|never|no)\b|n['’]t\b|[“”"(),;:]/iu;
 
 /** "The trial, which": what a relative pronoun means, where that alone opens the sentence; else null. */
 function antecedent(reading: string, at: number): string | null {

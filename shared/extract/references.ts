@@ -7,7 +7,7 @@ import { findReferences } from './coreference/findReferences.ts';
 import { sidesOf } from './coreference/sides.ts';
 import type { Entity, EntityType, SourceKind, Stance } from './extraction.ts';
 import { firstPersons, isBeside, isHead, quotersOf, THE_SPEAKER } from './firstPersons.ts';
-import { isOnlyOne, ownPronoun, perhapsOwn } from './ownPronoun.ts';
+import { isOnlyOne, ownPronoun, perhapsOwn, proxiesOf } from './ownPronoun.ts';
 import { shortNames } from './shortNames.ts';
 
 /** A pronoun, a short name or a description in the text, and who or what it means. */
@@ -70,6 +70,7 @@ export function createReferences(
     mentions,
     referents: new Map(mentions.map(({ entity, referent }) => [entity.id, referent])),
     persons,
+    proxies: proxiesOf(reading, entities),
     speakers,
     bodies: mentions.filter(({ entity }) => BODIES.has(entity.type)),
     quoted,

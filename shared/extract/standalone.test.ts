@@ -301,6 +301,15 @@ describe('the standalone text of what is no clause', () => {
     expect(standalone('{s Quill} {c did not consider} {t the story plausible}.', QUILL)).toBe(
       'The story plausible',
     );
+    expect(standalone('{s Quill} {c called} {t the rally-goers a “mob”}.', QUILL)).toBe(
+      'The rally-goers [are] a “mob”',
+    );
+    expect(standalone('{s Quill} {c described} {t themselves as “very tired”}.', QUILL)).toBe(
+      '[Mara Quill described] themselves as “very tired”',
+    );
+    expect(standalone('{s Quill} {c called on} {t leaders “not to sleep”}.', QUILL)).toBe(
+      '[Mara Quill called on] leaders “not to sleep”',
+    );
     expect(standalone('{s Few people} {c would have called} {t the mayor a hero}.')).toBe(
       '[Few people would have called] the mayor a hero',
     );
@@ -330,6 +339,18 @@ describe('the standalone text of what is no clause', () => {
     expect(standalone('{s Ann’s} {c view of} {t the fire}.')).toBe('The fire');
     expect(standalone('{s He} {c refused} {t to comment}.')).toBe('To comment');
     expect(standalone('{s He} {c told him} {t to leave}.')).toBe('To leave');
+  });
+
+  it('keeps what a proposal is for apart from who is to do something', () => {
+    expect(standalone('{s The panel} {c recommends} {t new rules to protect fish}.')).toBe(
+      '[The panel recommends] new rules to protect fish',
+    );
+    expect(standalone('{s The panel} {c signalled} {t willingness to change the law}.')).toBe(
+      '[The panel signalled] willingness to change the law',
+    );
+    expect(standalone('{s The clerk} {c sued} {t Orr for loss of pay}.')).toBe(
+      '[The clerk sued] Orr for loss of pay',
+    );
   });
 
   it('tells who is told not to do something', () => {
@@ -370,6 +391,21 @@ describe('pronouns in standalone texts', () => {
     );
   });
 
+  it('are not those of one who speaks for another', () => {
+    const orr = { 'Ann Orr': 'person' } as const;
+    expect(standalone('{s Her lawyer, Ann Orr,} {c said} {t she was innocent}.', orr)).toBe(
+      'She was innocent',
+    );
+    expect(standalone('{s Her lawyer, Ann Orr,} {c said} {t she hoped for a hearing}.', orr)).toBe(
+      '[Ann Orr] hoped for a hearing',
+    );
+  });
+
+  it('are nobody’s who says them', () => {
+    const orr = { 'Ann Orr': 'person' } as const;
+    expect(standalone('{s Ann Orr} {c said}: {t “She went in and fell.”}', orr)).toBe('She went in and fell');
+  });
+
   it('are named once, and not beside a surname', () => {
     const ann = { 'Ann Orr': 'person' } as const;
     expect(standalone('{s Ann Orr} {c said} {t she had sold her house and her car}.', ann)).toBe(
@@ -381,6 +417,9 @@ describe('pronouns in standalone texts', () => {
     const ann = { 'Ann Orr': 'person' } as const;
     expect(standalone('{s Ann Orr} {c said} {t the clock told her when to sleep}.', ann)).toBe(
       'The clock told [Ann Orr] when to sleep',
+    );
+    expect(standalone('{s Ann Orr} {c said} {t the city owed her money}.', ann)).toBe(
+      'The city owed her money',
     );
   });
 

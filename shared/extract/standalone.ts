@@ -146,18 +146,19 @@ function referenceEdits(claim: StandaloneClaim, { article, references }: Standal
       if (/^(?:him|her|it)self$/iu.test(word)) return [];
       const again = named.has(reference.name);
       named.add(reference.name);
-      const next = tokens[firstIndex(tokens, (token) => token[0] >= reference.span[1])];
-      const own = !/^her$/iu.test(word)
+      const following = firstIndex(tokens, (token) => token[0] >= reference.span[1]);
+      const next = tokens[following];
+      const isPossessor = !/^her$/iu.test(word)
         ? POSSESSIVE.test(word)
         : // "minorities support | her"
-          reference.span[1] < span[1] && isPossessive(reading, next);
-      if (own === null) return [];
+          reference.span[1] < span[1] && isPossessive(reading, tokens[following - 2], next);
+      if (isPossessor === null) return [];
       if (SUBJECT_PRONOUN.test(word)) {
         const edits = subjectEdits(reference, word, beside.has(reference.name), article);
         if (edits.some(({ text }) => text.startsWith(`${word} `))) beside.add(reference.name);
         return edits;
       }
-      if (own) return [{ span: reference.span, text: `[${possessive(reference.name)}]` }];
+      if (isPossessor) return [{ span: reference.span, text: `[${possessive(reference.name)}]` }];
       if (OBJECT.test(word)) return [{ span: reference.span, text: `[${reference.name}]` }];
       if (/^myself$/iu.test(word)) {
         const gender = likelyGender(reference.name);
@@ -167,7 +168,13 @@ function referenceEdits(claim: StandaloneClaim, { article, references }: Standal
       }
       if (again) return [];
       const isThere = claim.content.some((one) => reading.slice(...one).includes(reference.name));
-      return isThere ? [] : [{ span: reference.span, text: inFull(word, reference.name) }];
+      if (isThere) return [];
+      const full = inFull(word, reference.name);
+      const own =
+        next && full.startsWith(`${word} [${reference.name}`) && /^['’]s$/u.test(reading.slice(...next));
+      return own
+        ? [{ span: [reference.span[0], next[1]], text: `${word}’s [${possessive(reference.name)}]` }]
+        : [{ span: reference.span, text: full }];
     }),
   );
 }

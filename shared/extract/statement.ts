@@ -5,6 +5,7 @@ import { isDemonstrative, withoutFurtherThat } from './leadingThat.ts';
 import { numberOf, OBJECT_PRONOUNS, upper } from './nounForms.ts';
 import { raised } from './raised.ts';
 import type { ResolvedAttribution } from './references.ts';
+import { isPastForm } from './verbForms.ts';
 import { VERDICT_CUE, verdict } from './verdict.ts';
 
 const QUESTION = /^(?:whether|if|what|who|whom|whose|which|when|where|why|how)\b/iu;
@@ -62,7 +63,7 @@ function withoutThat(text: string, claim: ResolvedAttribution, { article }: Stat
 
 /** "adults try to", "the state buy the mill": a subject, and a verb without an ending. */
 const SUBJUNCTIVE =
-  /^((?:(?:the|an?|its|his|her|their|all|every|each|any)\s)?(?:[\p{L}’'-]+\s){0,3}?[\p{L}’'-]+)\s(?=(?:not\s)?(?:act|allow|apologi[sz]e|avoid|ban|become|begin|buy|cancel|change|close|come|cut|delay|disclose|do|drop|end|get|give|go|hand|have|hold|include|increase|investigate|join|keep|leave|let|lift|make|meet|move|pay|postpone|provide|publish|raise|receive|release|remain|remove|repay|resign|return|see|sell|send|show|sign|spend|stay|step|stop|take|testify|try|turn|use|wait|withdraw|work)\s)/u;
+  /^((?:(?:the|an?|its|his|her|their|all|every|each|any)\s)?(?:[\p{L}\d,’'-]+\s){0,3}?[\p{L}\d’'-]+)\s(?=(?:not\s)?(?:accept|act|adopt|agree|allow|apologi[sz]e|apply|approve|ask|avoid|ban|become|begin|bring|buy|call|cancel|carry|change|check|choose|clear|close|collect|come|consider|continue|cover|create|cut|declare|delay|deliver|disclose|do|drive|drop|ease|elect|end|enter|establish|explain|extend|face|file|find|fix|follow|free|fund|get|give|go|grant|halt|hand|have|help|hold|impose|improve|include|increase|introduce|investigate|issue|join|keep|learn|leave|let|lift|limit|list|look|maintain|make|meet|move|name|obey|offer|open|order|pass|pay|place|play|postpone|prepare|prevent|produce|protect|prove|provide|publish|put|raise|reach|read|recall|receive|recogni[sz]e|reconsider|reduce|refrain|reject|release|remain|remember|remove|repay|replace|require|resign|restore|resume|return|review|run|scrap|see|seek|sell|send|serve|set|settle|share|show|shut|sign|speak|spend|start|stay|step|stop|submit|support|suspend|take|talk|teach|testify|think|train|treat|try|turn|use|vote|wait|walk|wear|withdraw|work)\s)/u;
 
 /** Whether the clause has a verb that can only be a statement's. */
 const isPlainClause = (clause: string): boolean =>
@@ -98,7 +99,7 @@ function stateDirectly(plain: string, claim: ResolvedAttribution, context: State
     const subject = addressee(claim, context);
     return subject ? guilty(`[${upper(subject)}`, plain, ' ') : plain;
   }
-  if (stance === 'allege' || /\b(?:accus|charg)/iu.test(cueWords)) {
+  if (/\b(?:accus|suspect|convict|acquit)\w*$/iu.test(cueWords)) {
     const accused = accusation(plain);
     if (accused !== plain) return accused;
   }
@@ -110,6 +111,8 @@ function stateDirectly(plain: string, claim: ResolvedAttribution, context: State
     const pronoun = OBJECT_PRONOUNS[who.toLowerCase()];
     if (pronoun) return plain;
     const modal = (verb: string) => `${who} [${verb}] ${not}${be}${rest}`;
+    // "recommends changes to protect fish": what they are for.
+    if (/\b(?:recommend|propos|suggest|advocat|seek|sought|back|support)\w*$/iu.test(cueWords)) return plain;
     if (
       stance === 'demand' ||
       stance === 'ask' ||
@@ -126,7 +129,12 @@ function stateDirectly(plain: string, claim: ResolvedAttribution, context: State
   const judged = verdict(plain, cueWords);
   if (judged !== plain) return judged;
   const turned = /\b(?:want|wish|like|prefer|demand)\w*$/iu.test(cueWords) ? WANTED.exec(plain) : null;
-  if (turned && !FINITE.test(turned[1]!) && !/\b(?:the|an?|by)\s+\p{L}+$/iu.test(turned[2]!))
+  if (
+    turned &&
+    (isPastForm(turned[2]!) || UNCHANGED.test(turned[2]!)) &&
+    !FINITE.test(turned[1]!) &&
+    !/\b(?:the|an?|by)\s+\p{L}+$/iu.test(turned[2]!)
+  )
     return `${turned[1]} [should be] ${plain.slice(turned[1]!.length + 1)}`;
   const level = /\b(?:put|puts|putting|estimat\w+)$/iu.test(cueWords) ? LEVEL.exec(plain) : null;
   const many = level && numberOf(level[1]!);
@@ -141,7 +149,7 @@ function stateDirectly(plain: string, claim: ResolvedAttribution, context: State
         reading.slice(...(claim.cue.at(-1) ?? [0, 0])),
       )
     )
-      return `[There should be] ${plain}`;
+      return `[There should be] ${small(plain)}`;
     if (
       stance === 'estimate' &&
       /\b(?:expects?|expected|forecasts?|predicts?|predicted|anticipates?|anticipated)$/iu.test(
@@ -149,14 +157,20 @@ function stateDirectly(plain: string, claim: ResolvedAttribution, context: State
       ) &&
       /^an?\s/iu.test(plain)
     )
-      return `[There will be] ${plain}`;
+      return `[There will be] ${small(plain)}`;
   }
   return withoutFurtherThat(plain);
 }
 
 /** Not somebody who is to do something: "[Ann Orr] wanted", "they said", "willingness". */
 const NO_OBJECT =
-  /^\[[^\]]*\]\s\p{Ll}|^(?:[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I|[Ii]t)\s|\b(?:willingness|desire|readiness|intention|intent|interest|eagerness|reluctance|commitment|refusal|failure|ability|inability|authority|opportunity|opportunities|calls?|bids?|vows?|pledges?|promises?|push|proposals?|requests?|wish|steps|measures|plans|ideas|something|anything|nothing|everything|money|funds|resources|permission|pressure|threats?)$/u;
+  /^\[[^\]]*\]\s\p{Ll}|^(?:[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I|[Ii]t|[Aa]nd|[Bb]ut|[Oo]r|[Ss]o|[Yy]et|[Ii]n order|[Bb]ecause|[Aa]fter|[Bb]efore|[Ww]hen|[Ww]hile|[Oo]nly|[Aa]lso)(?:\s|$)|\b(?:willingness|desire|readiness|intention|intent|interest|eagerness|reluctance|commitment|refusal|failure|ability|inability|authority|opportunity|opportunities|calls?|bids?|vows?|pledges?|promises?|push|proposals?|requests?|wish|steps|measures|plans|ideas|something|anything|nothing|everything|money|funds|resources|permission|pressure|threats?)$/u;
+
+/** With a small letter where it began a sentence. */
+const small = (text: string): string =>
+  text.replace(/^(?:An?|Another|More|Less|Fewer|Some|Several|No|Two|Three)(?=\s\p{Ll})/u, (word) =>
+    word.toLowerCase(),
+  );
 
 /** Whether the content follows the cue at once: what stands between is whom it is said to. */
 const isNext = ({ cue, content }: ResolvedAttribution, reading: string): boolean =>
@@ -164,7 +178,8 @@ const isNext = ({ cue, content }: ResolvedAttribution, reading: string): boolean
 
 /** "the trunk turned into a bench", "the price of fertiliser halved" */
 const WANTED =
-  /^((?:the|an?|his|her|its|their|all|these|those)\s[^,;:“”"]{1,60}?)\s(\p{Ll}+(?:[^e\s]ed|eed|ied)|\p{Ll}*(?:put|gone|done|made|taken|built|kept|held|shut|cut|sold|brought|given|paid))(?=$|\s(?:in|into|to|by|on|at|from|before|after|off|out|up|down|back|with|for|as)\b)/u;
+  /^((?:(?:the|an?|his|her|its|their|all|these|those)\s[^,;:“”"]{1,60}?|(?:\p{Ll}+\s){0,2}?\p{Ll}+s))\s(\p{Ll}+)(?=$|\s(?:in|into|to|by|on|at|from|before|after|off|out|up|down|back|with|for|as)\b)/u;
+const UNCHANGED = /^(?:put|shut|cut|gone|let|set|split|read)$/u;
 /** "the toll at nine" */
 const LEVEL =
   /^([^,;:“”"]{2,80}?)\s+(at\s+(?:(?:about|around|nearly|almost|some|more than|less than|at least|up to|over|between)\s+)?(?:[$€£]?\d|an?\s|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|dozens|hundreds|thousands|zero)[^“”"]*)$/iu;

@@ -2,7 +2,7 @@ import { numberOf, OBJECT_PRONOUNS } from './nounForms.ts';
 
 /** Cues that say what something is: "called", "described". */
 export const VERDICT_CUE =
-  /^(?:had\s+|has\s+|have\s+|also\s+|later\s+|did\s+|not\s+|\p{L}+ly\s+)*(?:call|describ|label|brand|dub|term|deem|consider|declar|pronounc)/iu;
+  /^(?:had\s+|has\s+|have\s+|also\s+|later\s+|did\s+|not\s+|\p{L}+ly\s+)*(?:call(?!\w*\s+(?:on|for|upon)\b)|describ|label|brand|dub|term|deem|consider|declar|pronounc)/iu;
 const VERDICT_AS_CUE =
   /\b(?:attack|blast|cast|categori[sz]|characteri[sz]|classif|condemn|consider|critici[sz]|decr[yi]|defin|denounc|depict|deride?|derid|describ|designat|dismiss|hail|identif|interpret|label|brand|list|mock|paint|portray|prais|present|recogni[sz]|regard|reject|ridicul|slam|tout|treat|view)\w*$|\b(?:see|sees|seen|saw|seeing|rate|rates|rated|rating)$/iu;
 
@@ -15,7 +15,9 @@ export function verdict(text: string, cue: string): string {
     : null;
   if (as && !/\bsuch$/iu.test(as[1]!)) return isCalled(as[1]!, as[2]!) ?? text;
   if (!VERDICT_CUE.test(cue)) return text;
-  const [, subject = '', said = ''] = /^([^“"‘]{2,80}?)\s+(?:as\s+)?([“"‘][^“”"]+[”"’])$/u.exec(text) ?? [];
+  const [, subject = '', said = ''] =
+    /^([^“"‘]{2,80}?)\s+(?:as\s+)?((?:(?:an?|the|his|her|its|their)\s+)?[“"‘][^“”"]+[”"’])$/u.exec(text) ??
+    [];
   if (subject !== '') return isCalled(subject, said) ?? text;
   for (const { index } of text.slice(0, 100).matchAll(/\s(?:an?|one of|too|very)\s/giu)) {
     const before = text.slice(0, index);
@@ -30,8 +32,9 @@ const COMPLETE = /^(?:(?:the|an?|his|her|its|their|this|that|these|those|all|any
 const ADJECTIVE =
   /^((?:the|an?|his|her|its|their|this|that|these|those|any)\s[^,;:“”"‘]{2,60}?)\s((?:(?:not|too|very|so|more|less|\p{Ll}+ly)\s)*(?:\p{Ll}{3,}(?:able|ible|ous|ful|less|ish)|absurd|bad|beautiful|dead|disgusting|fair|false|fake|good|great|guilty|illegal|implausible|inadequate|insane|insulting|invalid|misleading|necessary|offensive|outdated|overdone|premature|right|sad|safe|stupid|true|unacceptable|unconstitutional|unfair|unlawful|unlikely|unnecessary|unsafe|urgent|valid|weak|worrying|wrong))$/u;
 
-/** What a noun phrase does not end with. */
-const OPEN_END = /\b(?:of|for|in|on|at|by|with|from|to|and|or|as|about|than|into|such|what|quite|not)$/iu;
+/** What a noun phrase does not end with, and what is no subject. */
+const OPEN_END =
+  /\b(?:of|for|in|on|at|by|with|from|to|and|or|as|about|than|into|such|what|quite|not|the|an?)$|^(?:my|your|him|her|it|our|them)sel(?:f|ves)$/iu;
 const VERBAL =
   /\b(?:is|are|was|were|has|have|had|will|would|can|could|should|may|might|must|do|does|did|that|which|who)\b/iu;
 
@@ -40,7 +43,7 @@ function isCalled(subject: string, said: string): string | null {
   const number = numberOf(subject);
   if (
     !number ||
-    VERBAL.test(subject) ||
+    VERBAL.test(subject.replace(/^that\s/iu, '')) ||
     OPEN_END.test(subject) ||
     /,$/u.test(subject) ||
     (OBJECT_PRONOUNS[subject.toLowerCase()] && !/^it$/iu.test(subject))
