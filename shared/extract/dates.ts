@@ -22,8 +22,8 @@ type Stated =
   | { readonly kind: 'weekday'; readonly weekday: number; readonly which: 'last' | 'next' | null }
   /** A day or a month without its year; months from 1. */
   | { readonly kind: 'yearless'; readonly month: number; readonly day: number | null }
-  /** So many days, weeks, months or years from the day of publication. */
-  | { readonly kind: 'relative'; readonly unit: 'day' | 'week' | 'month' | 'year'; readonly offset: number };
+  /** So many days, months or years from the day of publication. */
+  | { readonly kind: 'relative'; readonly unit: 'day' | 'month' | 'year'; readonly offset: number };
 
 const WEEKDAYS = 'Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday';
 const SHORT_WEEKDAYS = String.raw`(?:Sun|Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat)\.`;
@@ -38,7 +38,7 @@ const CANDIDATE = new RegExp(
     String.raw`(?<feast>\b(?:New Year['’]s (?:Day|Eve)|Christmas (?:Day|Eve)|Boxing Day)\b)`,
     `(?<dated>(?:(?:${MONTHS})\\b|${SHORT_MONTHS})(?:\\s+\\d{1,2}(?:st|nd|rd|th)?\\b(?!\\s*[%:])|(?=\\s+(?:19|20)\\d\\d\\b)|)(?:,?\\s+(?:19|20)\\d\\d\\b)?)`,
     String.raw`(?<iso>\b(?:19|20)\d\d-\d\d-\d\d\b)`,
-    String.raw`(?<relative>\b(?:[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight|[Tt]his\s+(?:morning|afternoon|evening)|[Ll]ast\s+night|(?:this|last|next)\s+(?:month|year)|(?:last|next)\s+week|(?:${NUMBER})\s+days\s+ago)\b)`,
+    String.raw`(?<relative>\b(?:[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight|[Tt]his\s+(?:morning|afternoon|evening)|[Ll]ast\s+night|(?:this|last|next)\s+(?:month|year)|(?:${NUMBER})\s+days\s+ago)\b)`,
     String.raw`(?<year>(?<=\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Dd]uring)\s)(?:19|20)\d\d\b(?!\s*(?:[-–—/]|\d|%|(?:people|men|women|jobs|homes|houses|euros|dollars|pounds|tonnes|tons|metres|meters|cases|patients|units|copies|signatures)\b)))`,
   ].join('|'),
   'gu',
@@ -66,7 +66,7 @@ const BESIDE = 40;
 
 /**
  * The dates of a text that are each one day, month or year, in order, not overlapping. Left out is whatever may be
- * no date, several, or a stretch of time: "The Sunday Times", "on Mondays", "Monday to Friday", "this week", "may".
+ * no date, several, or a stretch of time: "The Sunday Times", "on Mondays", "Monday to Friday", "last week", "may".
  * What a candidate says is read by chrono-node; only what it holds certain counts (decision 11).
  *
  * @param reading an article's, or any text
@@ -132,8 +132,8 @@ function read(text: string): Stated | null {
   const word = text.toLowerCase();
   const days = DAYS.get(word);
   if (days !== undefined) return { kind: 'relative', unit: 'day', offset: days };
-  const [, which, unit] = /^(this|last|next) (week|month|year)$/.exec(word) ?? [];
-  if (which && (unit === 'week' || unit === 'month' || unit === 'year')) {
+  const [, which, unit] = /^(this|last|next) (month|year)$/.exec(word) ?? [];
+  if (which && (unit === 'month' || unit === 'year')) {
     return { kind: 'relative', unit, offset: which === 'last' ? -1 : which === 'next' ? 1 : 0 };
   }
   const [, beside, weekday] = /^(last|next) (\p{L}+)$/u.exec(word) ?? [];
@@ -217,7 +217,6 @@ function fromDay(
   if (stated.kind === 'relative') {
     const { unit, offset } = stated;
     if (unit === 'day') return iso(today + offset * DAY);
-    if (unit === 'week') return monthOfWeek(today, offset);
     if (unit === 'month') return iso(Date.UTC(thisYear, thisMonth + offset, 1)).slice(0, 7);
     return String(thisYear + offset);
   }
@@ -257,14 +256,6 @@ function besideWeek(
   return day >= monday && day < monday + 7 * DAY ? null : iso(day);
 }
 
-/** The month that all of the week before or after lies in, whether weeks begin on Sunday or on Monday. */
-function monthOfWeek(today: number, offset: number): DateValue | null {
-  if (new Date(today).getUTCDay() === 0) return null;
-  const monday = today + (offset * 7 - sinceMonday(today)) * DAY;
-  const [first, last] = [iso(monday - DAY).slice(0, 7), iso(monday + 6 * DAY).slice(0, 7)];
-  return first === last ? first : null;
-}
-
 const iso = (day: number): string => new Date(day).toISOString().slice(0, 10);
 const two = (number: number): string => String(number).padStart(2, '0');
 
@@ -272,10 +263,10 @@ const MONTH_NAMES = MONTHS.split('|');
 
 /**
  * What to add to a date so that it can be read at any time: "11 January 2023" to "Wednesday", "2023" to "11 January",
- * "April 2025" to "next month". Null when it says that already, and for a week, which a month would not tell.
+ * "April 2025" to "next month". Null when it says that already.
  */
 export function dateAddition({ stated }: DateMention, value: DateValue): string | null {
-  if (stated.kind === 'absolute' || (stated.kind === 'relative' && stated.unit === 'week')) return null;
+  if (stated.kind === 'absolute') return null;
   const [year, month, day] = value.split('-');
   if (stated.kind === 'yearless') return year!;
   return [

@@ -89,8 +89,6 @@ export function describeClaims(
       standalone: standaloneText(whole, context),
       time,
       dates: contentDates(whole, context)
-        // A week is told by its month when something was said, and is no date of what happened.
-        .filter(({ mention: { stated } }) => stated.kind !== 'relative' || stated.unit !== 'week')
         .slice(0, MOST_DATES)
         .map(({ span, text, value }) => ({ span, text, value })),
     };

@@ -9,6 +9,8 @@ describe('kindOfDescription', () => {
     ['the grocer', 'person'],
     ['the 61-year-old', 'person'],
     ['former judge and mayor Ada Quist, who left', 'person'],
+    ['Ada Quist KC', 'person'],
+    ['at least two of the largest funds', 'group'],
     ['the planemaker', 'organization'],
     ['a policymaker', 'person'],
     ["Norway's military", 'organization'],

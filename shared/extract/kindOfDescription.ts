@@ -6,21 +6,21 @@ import { kindOfNoun } from './sourceNouns.ts';
 /** Bodies and places that act through those who run them. */
 const BODIES = wordList(`
   bloc borough bureaucracy business capital chapter city coastguard council county country distributor district giant
-  establishment exporter factory hall importer inquiry journal kingdom leadership lobby military mine mint monastery municipality nation
+  establishment exporter factory hall importer inquiry intelligence journal kingdom leadership lobby military mine mint monastery municipality nation
   navy pac plant port prefecture province region republic retailer rig site state station subcommittee subsidiary town
   village treasury yard`);
 
 const WORKS = wordList(`
   advert average banner bestseller billboard bible board calculation caption certificate chart chronicle clause clip code
   count cv decision diagram documentary file film footage graph graphic gospel gravestone guidebook headline hymn image
-  inscription interview invoice label legislation literature map minute movie newsletter novel photo photograph plate
+  inscription interview invoice label legislation literature map minute movie newsletter novel photo photograph piece plate
   placard play poem precedent presentation proverb receipt research return rulebook saying scripture script sequel
   show slide song speech submission table thesis thriller timetable trial wiki`);
 
 const PEOPLE = wordList(`
   agent anchor announcer auditor backer banker bishop botanist buyer cashier celebrity challenger cleric comedian
-  conservative cop dad democrat diner drinker envoy ex-wife ex-husband firefighter forecaster fugitive grocer guerrilla
-  hacker heavyweight heir heiress independent instructor lad lady legislator liberal lord loyalist mate mediator militant millennial
+  conservative constituent cop dad democrat diner drinker envoy ex-wife ex-husband firefighter forecaster fugitive grocer guerrilla
+  hacker heavyweight heir heiress independent individual instructor lad lady legislator liberal lord loyalist mate mediator militant millennial
   minority mom monk mum narrator native nominee novice paramilitary peer politico pontiff postmistress primate protester protestor pundit rebel
   refusenik republican rider seller servant socialist sponsor storyteller superior surrogate taxpayer`);
 
@@ -39,9 +39,12 @@ const MAKER = /^(?!(?:film|law|policy|peace|dress|watch|cabinet|shoe|home|match|
 const SOME_OF =
   /^(?:an?\s+|the\s+)?(?:(?:\p{L}+\s+){0,2}?(?:group|team|panel|crowd|band|number|handful|pair|couple|trio|majority|minority|quarter|third|half|dozen|host|range|variety|chorus)\s+of\b|(?:(?:more|fewer|less)\s+than|nearly|almost|about|around|only|just|over|at least|close to|a mere)?\s*(?:just\s+)?(?:\p{L}+\s+|[\d.,]+\s*)(?:percent\b|per cent\b|%))/iu;
 const MANY =
-  /^(?:just\s+)?(?:(?:more|fewer|less)\s+than|nearly|almost|about|around|only|just|over|at least|close to)?\s*(?:an?\s+(?:half|third|quarter|fifth)|half|most|all|both|the two|many|several|some|everyone|everybody|dozens|hundreds|thousands|millions|(?:\p{L}+|\d+)\s+(?:out\s+)?(?:of|in)\s+(?:\d+|ten|five|four|three))\b/iu;
+  /^(?:just\s+)?(?:(?:more|fewer|less)\s+than|nearly|almost|about|around|only|just|over|at least|close to)?\s*(?:(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\s+of\b|the (?:tens|dozens|hundreds|thousands|millions)\s+of|an?\s+(?:half|third|quarter|fifth)|half|most|all|both|the two|many|several|some|everyone|everybody|dozens|hundreds|thousands|millions|(?:\p{L}+|\d+)\s+(?:out\s+)?(?:of|in)\s+(?:\d+|ten|five|four|three))\b/iu;
 /** Two that speak together: "Trump and Clinton". */
 const PAIR = /^[^,;]+?\s(?:and|&)\s(?!(?:former|now|current|longtime|then)\b)/iu;
+/** "Ada Quist KC" */
+const LETTERED =
+  /^\p{Lu}[\p{L}’'.-]*\s(?:[\p{L}’'.-]+\s)*(?:KC|QC|SC|MP|MEP|MSP|MD|PhD|OBE|CBE|Jr\.?|Sr\.?|II|III|IV)$/u;
 const AGED = /^(?:(?:the|a|this|another)\s+)?(?:\p{L}+\s+)?\d{1,3}-year-old\b/iu;
 const GUARD =
   /(?:^the\s|['’]s?\s)(?:\p{L}+\s+)?(?:border|coast|national|home|civil)\s+guard$|\bcoast guard$/iu;
@@ -66,7 +69,7 @@ export function kindOfDescription(name: string, kind: SourceKind, type: EntityTy
   if (GUARD.test(name)) return 'organization';
   if (PAPERS.test(name)) return 'document';
   if (kind !== 'unknown') return kind === 'organization' && SOME_OF.test(name) ? 'group' : kind;
-  if (AGED.test(name)) return 'person';
+  if (AGED.test(name) || LETTERED.test(name)) return 'person';
   if (isTitled(name)) return 'person';
   const plain = name.replace(AFTERWARDS, '');
   const { short, head, complement } = readPhrase(plain);

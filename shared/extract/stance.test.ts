@@ -31,6 +31,7 @@ describe('readStance', () => {
     ['hopes', 'to sail again', 'hope'],
     ['called', 'the plan “a farce”', 'judge'],
     ['now expects', 'sales of two million', 'estimate'],
+    ['is determined to warn', 'that the dam leaks', 'warn'],
     ['acknowledged', 'that the count was wrong', 'agree'],
     ['confirmed', 'that a letter had come', 'assert'],
     ['turned down', 'the lease', 'refuse, negative'],
@@ -144,6 +145,7 @@ describe('readStance', () => {
     expect(read('say', 'when it would open', { beforeCue: 'The company did not ' })).toBe('assert, negative');
     expect(read('never said', 'it was safe')).toBe('assert, negative');
     expect(read('has yet to say', 'who will pay')).toBe('assert, negative');
+    expect(read('has yet to explain', 'why the tax should stay')).toBe('assert, negative');
     expect(read('said', 'the road was safe', { source: 'No one' })).toBe('assert, negative');
     expect(read('would not say', 'who had paid')).toBe('refuse, negative');
     expect(read('does not believe', 'the report')).toBe('believe, negative');

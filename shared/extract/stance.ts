@@ -119,7 +119,9 @@ function entriesAt(
   let best: { entry: LexiconEntry; base: string } | null = null;
   for (const base of baseForms(word)) {
     for (const entry of STANCE_LEXICON.get(base) ?? []) {
+      // No verbs: "regarding the vote", "is determined to warn"
       if (!entry.isNoun && /^(?:regarding|concerning)$/iu.test(word)) continue;
+      if (/^determined$/iu.test(word) && words[at + 1] === 'to') continue;
       if (
         entry.isNoun &&
         word.toLowerCase() !== base &&

@@ -27,7 +27,7 @@ const VERDICT =
 const UNTRUE =
   /^(?:that\s+)?(?:that|this|these|those|it|they|(?:the|these|those|such)\s+(?:claim|allegation|accusation|charge|report|rumou?r|story|suggestion)(?:s|ies)?),?(?:['’]s|\s+(?:is|are|was|were))\s+(?:all\s+|just\s+|simply\s+|\p{L}+ly\s+){0,2}(?:untrue|false|not\s+true|nonsense|rubbish|an?\s+lie|lies|fake|baseless|unfounded|fabricated)\b/iu;
 const OUGHT =
-  /^(?:if\s[^,.]{1,80},\s*(?:then\s+)?)?(?:(?!(?:where|which|who|that|if|when|because|as|what|how)\b)[^\s,;:.]+\s){0,8}?(?:should|must|ought\s+to)\b(?!\s+(?:have|be\s+(?:able|fine|ready|over|enough|easy|easier|available|possible|clear)|(?:say|tell|admit|confess|add))\b)(?!\s+be\s+(?:an?|the|some\p{L}+|in|very|so)\b)/iu;
+  /^(?:if\s[^,.]{1,80},\s*(?:then\s+)?)?(?:(?!(?:where|which|who|that|if|when|because|as|what|how|why|whether)\b)[^\s,;:.]+\s){0,8}?(?:should|must|ought\s+to)\b(?!\s+(?:have|be\s+(?:able|fine|ready|over|enough|easy|easier|available|possible|clear)|(?:say|tell|admit|confess|add))\b)(?!\s+be\s+(?:an?|the|some\p{L}+|in|very|so)\b)/iu;
 const PLEADING = /^I\s+(?:would|'d|’d)?\s*(?:beg|urge|implore|call on)\b/iu;
 const NEED =
   /^(?:that\s+)?we\s+(?:all\s+|really\s+|now\s+|just\s+|badly\s+|desperately\s+)?need\s+(?!no\b)/iu;
