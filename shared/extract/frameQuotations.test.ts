@@ -51,6 +51,24 @@ describe('frameQuotations', () => {
     ]);
   });
 
+  it('takes a quotation from a far frame for somebody who reacts between them', () => {
+    const names = { 'Goro Sand': 'person' } as const;
+    expect(
+      frame('[k “I stopped paying.”] Goro Sand laughed. [s The town] [c said] [k it would pay].', names),
+    ).toEqual([
+      ['The town', 'said', 'it would pay'],
+      ['Goro Sand', '“I stopped paying.”'],
+    ]);
+    expect(
+      frame('[s The town] [c said] [k it would pay]. Goro Sand laughed. [k “They never paid.”]', names),
+    ).toEqual([
+      ['The town', 'said', 'it would pay'],
+      ['Goro Sand', '“They never paid.”'],
+    ]);
+    const left = '[k “I stopped paying.”] Goro Sand was there. [s The town] [c said] [k it would pay].';
+    expect(frame(left, names)).toEqual([['The town', 'said', '“I stopped paying.”', 'it would pay']]);
+  });
+
   it.each([
     ['after a question that is closed', '[s Ana] [c asked]: [k “Who came?”]\n\n“Nobody came.”'],
     ['when somebody else did something', '[k “We waited,”] [s Ana] [c said]. Ben left.\n\n“Nobody came.”'],

@@ -26,6 +26,10 @@ export interface Draft {
  */
 const CONFIDENCE = { goesOn: 0.98, subject: 0.7 };
 
+/** How people react who speak then, or have just spoken. */
+const REACTION =
+  /^,?\s(?:(?:did|does|would|could)(?:\s?n['’]t|\snot)\s|(?:just|only|then|simply|merely|even|never|\p{L}+ly)\s)*(?:laugh|smil|shrug|nod|grin|sigh|sobb|weep|wept|chuckl|giggl|winc|frown|blush|paus|hesitat|scoff|snort|groan|glar|beam|turn(?:ed|s|ing)? away|(?:shook|shakes?|hung|bowed|raised|threw up|rolled|wiped|closed|rubbed) (?:his|her) (?:head|eyes?|hands?|shoulders|eyebrows?|face))/u;
+
 /** Blocks that stand between paragraphs without parting them. */
 const ASIDE: ReadonlySet<BlockKind> = new Set(['caption', 'credit', 'boilerplate']);
 
@@ -39,6 +43,8 @@ const ASIDE: ReadonlySet<BlockKind> = new Set(['caption', 'credit', 'boilerplate
  * - Otherwise, right after a sentence of its paragraph, the person speaks who is that sentence's subject ("Quill shrugged. “They
  *   left.”"). Such a claim has no cue. Where the subject has a claim there, the quotation goes on with it.
  * - Where a quotation is the first paragraph, the person speaks who is the subject of the next.
+ * - Where a quotation was given to a frame of another sentence, but the sentence between them tells of somebody who reacts ("“Insurance?
+ *   I have none.” Quill laughed. The town says …"), that one speaks.
  *
  * Contents that have all words of a quotation get its last signs, too.
  *
@@ -65,8 +71,8 @@ export function frameQuotations(
     known.complete(withMarks(reading, inner, span[1]));
   }
   for (const quotation of quotations) {
-    if (!known.isFree(quotation.span)) continue;
-    if (!quotation.opens) goOnInside(quotation);
+    if (!known.isFree(quotation.span)) reclaim(quotation);
+    else if (!quotation.opens) goOnInside(quotation);
     else if (quotation.block === firstParagraph) speakFirst(quotation);
     else goOnFromBefore(quotation);
   }
@@ -106,6 +112,17 @@ export function frameQuotations(
     if (next === null || holdsQuotes(next)) return;
     const person = personSubject(article, sentences[next]!, mentions());
     if (person) speak(person, quotation);
+  }
+
+  /** Before a quotation, or behind one that opens its paragraph, a sentence of somebody who reacts and has no claim there. */
+  function reclaim(quotation: WholeQuotation): void {
+    const { span, sentence, opens, closes } = quotation;
+    if (opens && closes) return;
+    const beside = opens ? firstIndex(sentences, ([start]) => start >= span[1]) : sentence - 1;
+    if (!known.isUntouched(beside) || holdsQuotes(beside)) return;
+    const person = personSubject(article, sentences[beside]!, mentions());
+    if (!person || !REACTION.test(reading.slice(person[1], sentences[beside]![1]))) return;
+    if (known.take(span, sentences[beside]!)) speak(person, quotation);
   }
 
   /** Nobody names himself: "Quill won. “Quill was the best today.”" is somebody else's. */
@@ -226,6 +243,29 @@ function indexDrafts({ sentences, reading }: Article, given: readonly Draft[], q
       for (const span of content) release(span);
       drafts.set(count, { ...draft, content: [...content] });
       enter(count++, [...content, ...(draft.source ? [draft.source] : [])]);
+    },
+    /** Whether no draft has any of a sentence. */
+    isUntouched: (sentence: number): boolean =>
+      near(sentences[sentence]!).every(([, draft]) =>
+        spansOf(draft).every((span) => !overlaps(span, sentences[sentence]!)),
+      ),
+    /** Takes a quotation from the drafts that have more and speak beyond a sentence; false where there is none such or another one. */
+    take(quotation: Span, between: Span): boolean {
+      const owners = near(quotation).filter(
+        ([, { content, cue }]) =>
+          content.some((span) => overlaps(span, quotation)) && !cue.some((span) => covers(quotation, span)),
+      );
+      const isBeyond = ({ content, cue }: OpenDraft) =>
+        content.length > 1 &&
+        cue.length > 0 &&
+        content.every((span) => !overlaps(span, quotation) || covers(quotation, span)) &&
+        cue.every(([start]) => (quotation[0] < between[0] ? start >= between[1] : start < between[0]));
+      if (owners.length !== 1 || !isBeyond(owners[0]![1])) return false;
+      const { content } = owners[0]![1];
+      const rest = content.filter((span) => !overlaps(span, quotation));
+      if (rest.length === 0) return false;
+      content.splice(0, content.length, ...rest);
+      return true;
     },
     /** Gives a content that ends before the last signs of a quotation these signs. */
     complete(quotation: Span): void {
