@@ -23,6 +23,7 @@ import { scoreWords, type WindowScores } from './scoreWords.ts';
 import type { Chain } from './viterbi.ts';
 import { weighSpans } from './weighSpans.ts';
 import { decodingSequences, planWindows, type Window } from './windows.ts';
+import { withNouns } from './withNouns.ts';
 
 /**
  * Loads the model once and gives an extractor that may be used for any number of articles, also at the same time.
@@ -52,10 +53,11 @@ async function extract(article: Article, model: Model): Promise<Extraction> {
   const spans = decodeSpans(scores.attribution, model.attribution, sequences);
   const weighed = weighSpans(spans, scores.attribution, model.attribution, sequences);
   const outermost = linkAttributions(words, weighed).filter(isAttribution(article, words));
-  const attributions = [
+  const framed = [
     ...outermost.map(withConfidence(model.calibration.outermost)),
     ...nested.flatMap(confineTo(outermost)).map(withConfidence(model.calibration.nested)),
   ];
+  const attributions = withNouns(words, framed);
   const attributed = buildClaims(article, words, attributions, entities);
   const { claims, setAside } = addNarrated(article, attributed);
   const described = describeClaims(article, claims, entities, quotedSpans(article));
