@@ -103,11 +103,21 @@ describe('blocks of plain text', () => {
     'PORTO ALTO, 14 March (Reuters) -',
     'PORTO ALTO (AP) —',
     'PORTO ALTO —',
+    'PORTO ALTO (QT) —',
+    'PORTO ALTO, March 14 (QTA) —',
+    'PORTO ALTO/QUELUZ, March 14 (Delta) -',
+    'Porto Alto (QTA) –',
+    'DAR ES MAR —',
   ])('cut the dateline %s off the first paragraph', (dateline) => {
     expect(marked(`${dateline} The pier fell.\n\nNobody was hurt.`).slice(0, 2)).toEqual([
       ['dateline', dateline],
       ['paragraph', 'The pier fell.'],
     ]);
+  });
+
+  it('leave what dashes set off, and a party’s initials, where they stand', () => {
+    const line = 'Ana Reis (QTP) – the mayor – said that the pier fell.';
+    expect(marked(`${line}\n\nNobody was hurt.`)[0]).toEqual(['paragraph', line]);
   });
 
   it('take the first line for the headline, and a line that repeats the title', () => {

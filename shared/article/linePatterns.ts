@@ -138,7 +138,7 @@ const DATED_LABEL =
 export const isDateline = (line: string): boolean =>
   line.length <= 90 && (DATE_LINE.test(line) || (DATED_LABEL.test(line) && !SPEECH.test(line)));
 
-const PLACE = String.raw`\p{Lu}[\p{Lu}.'’-]+(?: [\p{Lu}.'’-]+){0,3}(?:, \p{Lu}[\p{L}. ]{1,25})?`;
+const PLACE = String.raw`\p{Lu}[\p{Lu}.'’/-]+(?: [\p{Lu}.'’/-]+){0,3}(?:, \p{Lu}[\p{L}. ]{1,25})?`;
 const MONTH_IN_DATELINE = String.raw`(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\p{Ll}{0,6}\.?`;
 const SHORT_DATE = String.raw`(?:,? (?:${MONTH_IN_DATELINE} \d{1,2}|\d{1,2} ${MONTH_IN_DATELINE}))?`;
 const WIRE = String.raw`\((?:AP|Reuters|REUTERS|AFP|CNN|UPI|dpa|DPA|Xinhua|TASS|EFE|ANSA|Bloomberg|PA|Interfax|Kyodo)\)`;
@@ -146,15 +146,26 @@ const WIRE_PREFIX = new RegExp(
   String.raw`^(?:${PLACE}${SHORT_DATE}|\p{Lu}[\p{L}. ,'’-]{1,40}${SHORT_DATE})? ?${WIRE} ?[-–—]{1,2} ?`,
   'u',
 );
+/** "DELTA BAY, May 4 (QT) —": after a place in capitals, or a place and a date, any agency. */
+const AGENCY_PREFIX = new RegExp(
+  String.raw`^(?:${PLACE}${SHORT_DATE}|\p{Lu}[\p{L} .'’-]{1,40}, (?:${MONTH_IN_DATELINE} \d{1,2}|\d{1,2} ${MONTH_IN_DATELINE})) \(\p{Lu}[\p{L}. /&-]{1,24}\) ?[-–—]{1,2} `,
+  'u',
+);
+/** "Delta Bay (QTA) – The army": not what dashes set off ("Ana Reis (QTP) – Delta's mayor – said"). */
+const INITIALS_PREFIX =
+  /^\p{Lu}\p{Ll}[\p{L}.'’-]{0,20}(?: \p{Lu}[\p{L}.'’-]{0,20}){0,2} \(\p{Lu}{2,5}\) ?[–—-]{1,2} (?=\p{Lu}[^.!?–—]{10,300}(?:[.!?]|$))/u;
 const CITY_PREFIX = new RegExp(
-  String.raw`^(?!EXCLUSIVE|BREAKING|UPDATE|WATCH|OPINION|VIDEO|ANALYSIS|CORRECTION)\p{Lu}{4}[\p{Lu}.'’ -]{0,30}(?:, \p{Lu}[\p{L}. ]{1,25})?${SHORT_DATE} ?[–—] `,
+  String.raw`^(?!EXCLUSIVE|BREAKING|UPDATE|WATCH|OPINION|VIDEO|ANALYSIS|CORRECTION)(?:\p{Lu}{4}[\p{Lu}.'’ -]{0,30}|\p{Lu}{2,3}(?: [\p{Lu}.'’-]{2,15}){1,3})(?:, \p{Lu}[\p{L}. ]{1,25})?${SHORT_DATE} ?[–—] `,
   'u',
 );
 
 /** Length of a dateline such as "LISBON (AP) — " at the beginning of a paragraph; 0 without one. */
 export function datelineLength(paragraph: string): number {
   const beginning = paragraph.slice(0, 120);
-  return (WIRE_PREFIX.exec(beginning) ?? CITY_PREFIX.exec(beginning))?.[0].length ?? 0;
+  const match = [WIRE_PREFIX, AGENCY_PREFIX, CITY_PREFIX]
+    .map((prefix) => prefix.exec(beginning))
+    .find(Boolean);
+  return (match ?? INITIALS_PREFIX.exec(paragraph.slice(0, LONGEST_LINE)))?.[0].length ?? 0;
 }
 
 /** Link labels in brackets inside running text: "(more on CNN)". */

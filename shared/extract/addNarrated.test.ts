@@ -52,6 +52,16 @@ function account(marked: string) {
 }
 
 describe('addNarrated', () => {
+  it('states nothing that breaks off before its time or its complement', () => {
+    expect(account('Her visit came a day after [the minister said it was over].').narrated).toEqual([]);
+    expect(account('The ferry sank two days after [the owner said it was safe].').narrated).toEqual([
+      'The ferry sank',
+    ]);
+    expect(account('They face a ban of two years if [the court finds that they knew].').narrated).toEqual([
+      'They face a ban of two years',
+    ]);
+  });
+
   it('makes a claim of each sentence that no attribution touches, with the publisher as the one who states it', () => {
     const { claims } = account(
       'The ferry sank at noon. [Two people drowned, police said.] It was built in 1961.',

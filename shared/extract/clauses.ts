@@ -30,12 +30,17 @@ const NO_SUBJECT = wordList(`
 
 /** Joined to what stands before them more closely than a clause is. */
 const COMPARING = wordList('than like so');
-/** "Shares fell hours after". */
-const TIMING = wordList(
-  'hours minutes moments days weeks months years shortly soon just only even long immediately',
-);
+/** "Shares fell hours after", "it came a day after". */
+const TIMING = wordList(`
+  hours minutes moments days weeks months years hour minute moment day week month year a an one two three four five six seven
+  eight nine ten several`);
+/** "Just as", "soon after". */
+const BEFORE_JOINT = wordList('shortly soon just only even long immediately');
+const BEFORE_TIMING = wordList('after before since until');
 /** They want something behind them. */
-const OPEN_VERBS = wordList("'s is are was were be been 're 'm 've 'd 'll");
+const OPEN_VERBS = wordList(
+  "'s is are was were be been 're 'm 've 'd 'll come comes came coming follows followed",
+);
 const PREPOSITIONS = wordList(`
   in on at by for from of to into over under about between against through during among across near behind beside besides
   within outside inside above below beyond`);
@@ -102,11 +107,15 @@ export function clauseBeside(words: readonly SentenceWord[], { start, end }: Wor
 /** Where a run ends without the words and signs that join what follows to it; null when it has none. */
 function withoutJoint(words: readonly SentenceWord[], { start, end }: WordRun): number | null {
   let to = end;
+  let timed = false;
   for (; to > start + 1; to--) {
     const last = words[to - 1]!.lower;
     const isJoint = BREAK.test(last) || (SUBORDINATORS.has(last) && !COMPARING.has(last));
     const isAtSign = COORDINATORS.has(last) && (to < end || BREAK.test(words[to - 2]!.lower));
-    if (!isJoint && !isAtSign && !(to < end && TIMING.has(last))) break;
+    const isTime = TIMING.has(last) && BEFORE_TIMING.has(words[to]?.lower ?? '');
+    const isMore = (to < end && BEFORE_JOINT.has(last)) || (timed && TIMING.has(last));
+    if (!isJoint && !isAtSign && !isTime && !isMore) break;
+    timed ||= isTime;
   }
   return to < end ? to : null;
 }
