@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { articleRequest, passedOn, version } from '../../tests/articleRequest.ts';
+import { emptyLedgers } from '../../tests/emptyLedgers.ts';
 import { measureCapacity } from '../../tests/measureCapacity.ts';
-import { startDynalite } from '../../tests/startDynalite.ts';
-import { createDynamoTable } from '../aws/dynamoTable.ts';
 import { PermanentError } from '../errors.ts';
 import { STANCES } from '../extract/extraction.ts';
 import { checkArticle } from '../ops/verify/checkArticle.ts';
@@ -14,22 +13,15 @@ import type { Ledger, LedgerClaim, Page, PageRequest, RecordRequest } from './le
 import type { Item, LedgerTable } from './ledgerTable.ts';
 import type { StoredClaim } from './records.ts';
 
-let server: Awaited<ReturnType<typeof startDynalite>>;
 let units: ReturnType<typeof measureCapacity>;
 let table: LedgerTable;
 let ledger: Ledger;
-let count = 0;
 
-beforeAll(async () => {
-  server = await startDynalite();
-  units = measureCapacity(server.client);
-});
-afterAll(() => server.stop());
+const emptyLedger = emptyLedgers();
 beforeEach(async () => {
-  const tableName = `ledger-${++count}`;
-  await server.createTable(tableName);
-  table = createDynamoTable({ client: server.client, tableName });
-  ledger = createLedger(table);
+  const empty = await emptyLedger();
+  ({ table, ledger } = empty);
+  units ??= measureCapacity(empty.client);
 });
 
 const idOf = ({ version: { bucket, key } }: RecordRequest) => articleId(bucket, key);

@@ -1,29 +1,19 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { emptyLedgers } from '../../tests/emptyLedgers.ts';
 import { type NamedEntity, namedArticle } from '../../tests/namedArticle.ts';
-import { startDynalite } from '../../tests/startDynalite.ts';
-import { createDynamoTable } from '../aws/dynamoTable.ts';
 import { nameGovernments } from '../extract/nameGovernments.ts';
 import { mergeNames } from '../ops/decideNames.ts';
-import { createLedger } from './createLedger.ts';
 import { articleId } from './keys.ts';
 import type { ClaimQuery, Ledger } from './ledger.ts';
 import type { LedgerTable } from './ledgerTable.ts';
 import { nameRegistry } from './nameRegistry.ts';
 
-let server: Awaited<ReturnType<typeof startDynalite>>;
 let table: LedgerTable;
 let ledger: Ledger;
-let count = 0;
 
-beforeAll(async () => {
-  server = await startDynalite();
-});
-afterAll(() => server.stop());
+const emptyLedger = emptyLedgers();
 beforeEach(async () => {
-  const tableName = `governments-${++count}`;
-  await server.createTable(tableName);
-  table = createDynamoTable({ client: server.client, tableName });
-  ledger = createLedger(table);
+  ({ table, ledger } = await emptyLedger());
 });
 
 /** As an extractor wrote it that knew places alone. */

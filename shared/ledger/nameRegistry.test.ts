@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { version } from '../../tests/articleRequest.ts';
+import { emptyLedgers } from '../../tests/emptyLedgers.ts';
 import { type NamedEntity, namedArticle } from '../../tests/namedArticle.ts';
-import { startDynalite } from '../../tests/startDynalite.ts';
-import { createDynamoTable } from '../aws/dynamoTable.ts';
 import { createLedger } from './createLedger.ts';
 import { articleId } from './keys.ts';
 import type { ClaimQuery, Ledger } from './ledger.ts';
@@ -11,20 +10,12 @@ import { nameKey, readName } from './nameRecord.ts';
 import { queryAll } from './queryAll.ts';
 import { LAST } from './records.ts';
 
-let server: Awaited<ReturnType<typeof startDynalite>>;
 let table: LedgerTable;
 let ledger: Ledger;
-let count = 0;
 
-beforeAll(async () => {
-  server = await startDynalite();
-});
-afterAll(() => server.stop());
+const emptyLedger = emptyLedgers();
 beforeEach(async () => {
-  const tableName = `names-${++count}`;
-  await server.createTable(tableName);
-  table = createDynamoTable({ client: server.client, tableName });
-  ledger = createLedger(table);
+  ({ table, ledger } = await emptyLedger());
 });
 
 const INSTITUTE = 'Institute for Sea Warfare';
