@@ -153,6 +153,64 @@ describe('groupEntities', () => {
     ]);
   });
 
+  it('keeps apart a company and who bears its name', () => {
+    expect(
+      group(
+        '[organization Harwick] fell. [person Giles Harwick] left. [location Harwick] is old. [person Harwick] wept.',
+      ),
+    ).toEqual([
+      ['Harwick', 'organization', ['Harwick', 'Harwick']],
+      ['Giles Harwick', 'person', ['Giles Harwick', 'Harwick']],
+    ]);
+  });
+
+  it('does not take an agency for the place that its report is from', () => {
+    expect(group('PORT HARWICK ([organization HPA]) – Rain fell.').length).toBe(1);
+    expect(group('[location PORT HARWICK] ([organization PHA]) – Rain.').length).toBe(2);
+    expect(group('[location Port Harwick] ([organization NMG]) Rain.').length).toBe(2);
+    expect(group('[location New Harwick Islands] ([location NHI]) Rain.').length).toBe(1);
+  });
+
+  it('cuts off what is no part of a name', () => {
+    expect(
+      group(
+        '[person ex-registrar Ida Moe] met [person Rui Costa KC], [location Harwick region] and [product ‘13 Lamps].',
+      ).map(([name]) => name),
+    ).toEqual(['Ida Moe', 'Rui Costa', 'Harwick', '13 Lamps']);
+    expect(group('[person Vincent van Gogh] and [product ‘Salt’ Days]').map(([name]) => name)).toEqual([
+      'Vincent van Gogh',
+      '‘Salt’ Days',
+    ]);
+  });
+
+  it('takes in what is a part of it', () => {
+    expect(
+      group(
+        '[location Harwick] district council and [location Marden] crown court, but [location Selby] council',
+      ),
+    ).toEqual([
+      ['Harwick district council', 'organization', ['Harwick district council']],
+      ['Marden crown court', 'organization', ['Marden crown court']],
+      ['Selby', 'location', ['Selby']],
+    ]);
+    expect(group('They ran [person Tanner]’s of Brockfield, with [person Tanner]’s friend.')).toEqual([
+      ['Tanner’s', 'organization', ['Tanner’s']],
+      ['Tanner', 'person', ['Tanner']],
+    ]);
+  });
+
+  it('gives titles their article, not sentences', () => {
+    expect(
+      group(
+        'She told The [organization Lamp] of “The [product Salt]”. The [organization Lamp] said “The [organization Senate] is old”.',
+      ),
+    ).toEqual([
+      ['Lamp', 'organization', ['The Lamp', 'Lamp']],
+      ['Salt', 'product', ['The Salt']],
+      ['Senate', 'organization', ['Senate']],
+    ]);
+  });
+
   it('takes the type that most mentions have', () => {
     expect(group('[location Costa] [person Costa] [person Costa]')).toEqual([
       ['Costa', 'person', ['Costa', 'Costa', 'Costa']],

@@ -2,7 +2,7 @@ import type { Span } from '../span.ts';
 import { describeMention } from './coreference/describeMention.ts';
 import { type Gender, genderAfter } from './coreference/gender.ts';
 import type { Entity, EntityType } from './extraction.ts';
-import { isOrganizationNoun } from './sourceNouns.ts';
+import { isOrganizationNoun, kindOfNoun } from './sourceNouns.ts';
 import { FORMS } from './tradeWords.ts';
 
 /** A named mention, as it was tagged. */
@@ -22,6 +22,22 @@ const TITLES = new Set(
   ).split(' '),
 );
 const SUFFIXES = new Set(['jr', 'sr', 'ii', 'iii', 'iv']);
+/** Letters after a person's name that are no part of it. */
+const POST_NOMINALS = /,?\s(?:KC|QC|SC|MP|MEP|MSP|MS|TD|OBE|CBE|MBE|PhD|Ph\.D\.?)$/u;
+/** What a place or an organization is the name of a body with. */
+const COUNCIL =
+  /^\s(?:(?:borough|city|county|district|parish|town) council|(?:county|crown|magistrates['’]) court)(?![\p{L}-])/u;
+/** What a place's or a plant's name goes without. */
+const SORT =
+  /(?<=\p{Lu}\S*)\s(?:area|border|city|coast|district|forest|island|region|river|shipyard|state|town|village)$/u;
+/** "Tanner's of Brockfield" is a shop. */
+const SHOP = /^['’]s of \p{Lu}/u;
+
+/** "Mr", "ex-registrar", "defender". */
+const isTitle = (word: string): boolean =>
+  TITLES.has(word.toLowerCase()) ||
+  (/^\p{Ll}/u.test(word) && (/^ex-/u.test(word) || kindOfNoun(word.replace(/^.*-/u, '')) === 'person'));
+
 const NAMED: ReadonlySet<EntityType> = new Set([
   'person',
   'organization',
@@ -91,15 +107,24 @@ function collectNames(text: string, mentions: readonly Mention[]): Name[] {
       type === 'person' ? (/\s(\S+)$/u.exec(normaliseName(text.slice(start, end)))?.[1] ?? []) : [],
     ),
   );
-  for (const { type, span: tagged } of mentions) {
-    const trimmed = trimName(text, type, tagged);
+  for (const tagged of mentions) {
+    const shop = shopName(text, tagged);
+    const { type, span: whole } = shop
+      ? { type: 'organization' as const, span: shop }
+      : readName(text, tagged);
+    const trimmed = shop ?? trimName(text, type, whole);
     if (!trimmed) continue;
-    const span = type === 'organization' ? withoutPlace(text, trimmed, places) : trimmed;
-    const name = text.slice(span[0], span[1]).replace(/\s+/g, ' ');
+    const bare = type === 'organization' ? withoutPlace(text, trimmed, places) : trimmed;
+    const span = withArticle(text, type, bare);
+    const name = text.slice(bare[0], bare[1]).replace(/\s+/g, ' ');
     const words = normaliseName(name).split(' ');
-    // A company is another than who bears its name.
-    const isApart = !NAMED.has(type) || (type === 'organization' && surnames.has(words.join(' ')));
-    const key = isApart ? `${type} ${words.join(' ')}` : words.join(' ');
+    // A company, or a place, is another than who bears its name.
+    const isApart = type !== 'person' && NAMED.has(type) && surnames.has(words.join(' '));
+    const key = isApart
+      ? `no person ${words.join(' ')}`
+      : NAMED.has(type)
+        ? words.join(' ')
+        : `${type} ${words.join(' ')}`;
     const same = byKey.get(key) ?? { name, words, types: [], spans: [] };
     byKey.set(key, same);
     // "KABUL, May 20 (Meridian)": the dateline writes all in capitals.
@@ -180,11 +205,31 @@ function bracketedForms(text: string, names: readonly Name[]): Map<Name, Name> {
     for (const [start, end] of name.spans) {
       if (text[start - 1] !== '(' || text[end] !== ')') continue;
       const full = endingAt.get(start - 2);
-      if (full && NAMED.has(full.type) && full.type !== 'person' && full.words.length > 1)
+      if (
+        full &&
+        NAMED.has(full.type) &&
+        full.type !== 'person' &&
+        full.words.length > 1 &&
+        mayStandFor(name, full)
+      )
         found.set(name, full);
     }
   }
   return found;
+}
+
+/** Behind a place's name it is as often an agency's: "PORT HARWICK (NPA)". Letters of the place's name are its own. */
+function mayStandFor({ name: short }: Name, { name, type }: Name): boolean {
+  if (type !== 'location' && type !== 'group') return true;
+  let at = -1;
+  return (
+    !isShouted(name) &&
+    short[0] === name[0] &&
+    [...short.replace(/[^\p{L}]/gu, '').toLowerCase()].every((letter) => {
+      at = name.toLowerCase().indexOf(letter, at + 1);
+      return at >= 0;
+    })
+  );
 }
 
 /** "Bill" of "William 'Bill' Gates". */
@@ -281,6 +326,30 @@ function isShortOrganization(short: Name, long: Name): boolean {
 const initials = (name: string): string =>
   [...name.matchAll(/(?<![\p{L}\p{N}])\p{Lu}/gu)].map(([initial]) => initial).join('');
 
+/** A mention with what belongs to its name though it was not tagged: "Wexham [district council]". */
+function readName(text: string, { type, span: [start, end] }: Mention): Mention {
+  const council =
+    type === 'location' || type === 'organization' ? COUNCIL.exec(text.slice(end, end + 24))?.[0] : undefined;
+  return council
+    ? { type: 'organization', span: [start, end + council.length] }
+    : { type, span: [start, end] };
+}
+
+/** "Tanner's" of "Tanner's of Brockfield"; null where the ending is none of the name's. */
+function shopName(text: string, { type, span: [start, end] }: Mention): Span | null {
+  const at = /['’]s$/u.test(text.slice(start, end)) ? end - 2 : end;
+  const isShop = (type === 'person' || type === 'organization') && SHOP.test(text.slice(at, at + 8));
+  return isShop && !/\s/u.test(text.slice(start, at)) ? [start, at + 2] : null;
+}
+
+/** Titles of works and newspapers have the article that is written with a capital in the middle of a sentence. */
+function withArticle(text: string, type: EntityType, [start, end]: Span): Span {
+  if (type !== 'organization' && type !== 'product' && type !== 'facility') return [start, end];
+  const [, before, mark] = /(?:^|(.))\s(["“‘]?)The\s$/u.exec(text.slice(Math.max(0, start - 8), start)) ?? [];
+  if (before === undefined || !/\p{Ll}/u.test(before)) return [start, end];
+  return mark === '' || /^,?["”’]/u.test(text.slice(end, end + 2)) ? [start - 4, end] : [start, end];
+}
+
 /** The mention without a title, an article or a possessive ending; null when no letter or digit is left. */
 function trimName(text: string, type: EntityType, [start, end]: Span): Span | null {
   let from = start;
@@ -292,14 +361,17 @@ function trimName(text: string, type: EntityType, [start, end]: Span): Span | nu
   name = name.replace(/(?:['’]s?|[\s,;:.(“"]+)$/iu, (tail) =>
     tail.startsWith('.') && /(?:^|[\s.])\p{L}{1,3}$/u.test(name.slice(0, -tail.length)) ? tail : '',
   );
+  if (/^["“‘'’]/u.test(name) && !/^["“‘'’].*["”’']/u.test(name)) cut(1);
+  if (type === 'location' || type === 'facility') name = name.replace(SORT, '');
   const article = /^the\s+(?=\S)(?!Hague(?!\p{L}))/iu.exec(name);
   if (article) cut(article[0].length);
   if (type === 'person') {
     for (;;) {
       const title = /^([\p{L}-]+)\.?\s+(?=\S)/u.exec(name);
-      if (!title || !TITLES.has(title[1]!.toLowerCase())) break;
+      if (!title || !isTitle(title[1]!)) break;
       cut(title[0].length);
     }
+    name = name.replace(POST_NOMINALS, '');
   }
   return /[\p{L}\p{N}]/u.test(name) ? [from, from + name.length] : null;
 }
