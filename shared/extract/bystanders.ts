@@ -40,7 +40,7 @@ export const lookBack = (all: readonly Presence[], from: number, to: number): Pr
     .toReversed();
 
 const NO_OTHER =
-  /^(?:he|she|him|her|his|hers|who|one|i|source|member|head|page|deputy|someone|somebody|person|man|woman)$/iu;
+  /^(?:he|she|him|her|his|hers|who|one|i|source|member|head|page|deputy|someone|somebody)$/iu;
 /** What stands between a name and a noun that only tells more of it: ", 58, a retired fruit". */
 const APPOSITION = /^,(?:\s\d+,)?(?:\s(?:an?|the|his|her|its|their))?(?:\s[\p{L}’'-]+){0,4}\s$/u;
 
