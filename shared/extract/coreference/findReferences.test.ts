@@ -61,7 +61,8 @@ describe('references of an entity', () => {
   });
 
   it('are not the object of what it does itself', () => {
-    expect(references('Mara Quill wrote. Ada Moor described her.', people)).toEqual([]);
+    expect(references('Ada Moor described her.', people)).toEqual([]);
+    expect(references('Mara Quill wrote. Ada Moor described her.', people)).toEqual(['Mara Quill: her']);
   });
 
   it('are descriptions that the text gave it, by age too, without a possessive', () => {
@@ -105,6 +106,20 @@ describe('references of an entity', () => {
     expect(
       references('Tidal Bank said that it had paid its debts.', { 'Tidal Bank': 'organization' }, claims),
     ).toEqual(['Tidal Bank: it, its']);
+  });
+
+  it('are descriptions by what its name says it is', () => {
+    const text =
+      'Orland Airport was opened in May. The airport has one runway. A storm closed the airport on Sunday.';
+    expect(references(text, { 'Orland Airport': 'facility' })).toEqual([
+      'Orland Airport: The airport, the airport',
+    ]);
+  });
+
+  it('are “I” and “you” in an interview, of who is interviewed', () => {
+    const text =
+      'The Courier spoke with Mara Quill.\n\nWere you afraid?\n\nI was. My boat sank.\n\nDid you swim?\n\nI did.';
+    expect(references(text, people)).toEqual(['Mara Quill: you, I, My, you, I']);
   });
 
   it('are none for who has no name', () => {

@@ -1,15 +1,19 @@
 import type { Article } from '../../article/article.ts';
 import { firstIndex } from '../../firstIndex.ts';
-import { covers, overlaps, type Span } from '../../span.ts';
+import { covers, type Span } from '../../span.ts';
 import type { Entity, SourceKind } from '../extraction.ts';
 import { leadingMentions, openDiscourse, quoteAt } from '../resolveSources.ts';
+import { type Anaphor, definites, pronouns } from './anaphors.ts';
 import { descriptions, isSubject } from './descriptions.ts';
 import { describedReferent, type NamedMention, namedMentions, type Referent } from './discourse.ts';
 import { type Gender, genderOf } from './gender.ts';
 import { mentionsIn } from './headMention.ts';
+import { interviewReferences } from './interviewReferences.ts';
 import { readPhrase } from './nounPhrase.ts';
-import { SIEVE } from './sieve.ts';
+import { type Choice, referenceOptions } from './referenceOptions.ts';
+import { type Discourse, type Question, SIEVE } from './sieve.ts';
 import { speakersAt } from './speakersAt.ts';
+import { likeliest, type ReferenceWeights, SHIPPED_WEIGHTS } from './weighReferents.ts';
 
 /** What is known of a claim when it is looked for who else is meant in it. */
 export interface SpokenClaim {
@@ -18,6 +22,13 @@ export interface SpokenClaim {
   readonly sourceName: string | null;
   readonly sourceEntity: string | null;
   readonly sourceKind: SourceKind | null;
+}
+
+export interface ReferenceSettings {
+  /** @default SHIPPED_WEIGHTS */
+  readonly weights?: ReferenceWeights;
+  /** Told of each decision, in order. */
+  readonly observe?: (anaphor: Anaphor, choice: Choice, entity: Entity | null) => void;
 }
 
 /** Words that are known to mean an entity. */
@@ -31,8 +42,9 @@ export interface KnownReference {
  * The pronouns and descriptions that mean an article's named entities, by their ids; spans in order.
  *
  * The article is walked through once more, as for sources (`resolveSources`), with their outcome given: names, sources,
- * pronouns and descriptions come up in their order, and the sieve tells who is meant by each. What it leaves open, or
- * takes for someone without a name, is no reference.
+ * pronouns and descriptions come up in their order, and learned scores tell who is meant by each, from what came up before
+ * and what the sieve takes it for (`referenceOptions`). What they leave open, or take for nothing that is named, is no
+ * reference. In an interview the one interviewed is "I" and "you" as well.
  *
  * @param claims with their sources resolved
  * @param known words that have been resolved already
@@ -44,6 +56,7 @@ export function findReferences(
   known: readonly KnownReference[],
   entities: readonly Entity[],
   quoted: readonly Span[],
+  { weights = SHIPPED_WEIGHTS, observe }: ReferenceSettings = {},
 ): ReadonlyMap<string, readonly Span[]> {
   const { reading } = article;
   const mentions = namedMentions(article, entities);
@@ -68,8 +81,10 @@ export function findReferences(
     described.set(sourceName, referent);
     return referent;
   });
-  const speaking = speakersAt(claims);
+  /** The gender that pronouns told of whom they mean. */
   const told = new Map<Referent, Gender>();
+  /** Whom words of a kind meant last. */
+  const meant = new Map<string, Referent | null>();
 
   const taken = new Set<string>();
   const events: { at: number; happen: () => void }[] = [];
@@ -91,20 +106,34 @@ export function findReferences(
       refer(referent.entity.id, [source[0], source[0] + shortLength(words)]);
     taken.add(String(source));
     if (FIRST_PERSON.test(words)) return;
-    events.push({ at: source[0], happen: () => discourse.appear(referent, source[0], true, 'outermost') });
+    const happen = () => {
+      discourse.appear(referent, source[0], true, 'outermost');
+      if (!named) meant.set(chainOf(readPhrase(words).head), referent.entity ? referent : null);
+    };
+    events.push({ at: source[0], happen });
   });
   for (const { span, entity } of known) {
     if (taken.has(String(span)) || !referents.has(entity)) continue;
     taken.add(String(span));
     refer(entity, span);
+    const words = reading.slice(...span);
+    events.push({ at: span[0], happen: () => meant.set(chainOf(words), referents.get(entity)!) });
   }
 
-  const resolve = (words: string, span: Span): Referent | null => {
+  const speaking = speakersAt(claims);
+  const interview = interviewReferences(article, mentions, quoted);
+  for (const span of interview?.spans ?? [])
+    if (!taken.has(String(span))) {
+      taken.add(String(span));
+      refer(interview!.referent.entity!.id, span);
+    }
+
+  const questionOf = ({ words, span }: Anaphor): Question => {
     const quote = quoteAt(quoted, span[0]);
     const claim = speaking(span[0]);
     const source = claim === null ? null : claims[claim]!.source;
-    const question = {
-      words: words.toLowerCase(),
+    return {
+      words,
       phrase: readPhrase(words),
       span,
       sentence: discourse.sentenceAt(span[0]),
@@ -117,83 +146,48 @@ export function findReferences(
       speaker: claim === null ? null : speakers[claim]!,
       enclosing: null,
     };
-    for (const pass of SIEVE) {
-      const referent = pass(question, discourse.known);
-      if (referent) return referent;
-    }
-    return null;
   };
-  /** Whether nobody else is about whom a pronoun may mean. */
-  const isClear = (best: Referent, word: string, span: Span): boolean => {
-    const gender = genderOf(word);
-    if (gender === null && word !== 'its') return false;
-    const { appearances } = discourse.known;
-    const sentence = discourse.sentenceAt(span[0]);
-    const claim = speaking(span[0]);
-    const source = claim === null || speakers[claim] !== best ? null : claims[claim]!.source;
-    const spoke = source && !quoteAt(quoted, span[0]) && source[0] < span[0] ? source[0] : null;
-    const fits = (one: Referent) =>
-      !one.plural &&
-      (gender === null
-        ? one.kind === 'organization' || one.kind === 'document'
-        : one.kind === 'person' && (one.gender ?? told.get(one) ?? gender) === gender);
-    const others = new Map<Referent, boolean>();
-    let salient: number | null = null;
-    let last = -1;
-    let lastAt = -1;
-    let since = false;
-    for (let i = appearances.length - 1; i >= 0; i--) {
-      const one = appearances[i]!;
-      if (one.at >= span[0]) continue;
-      if (one.referent === best) {
-        last = Math.max(last, one.sentence);
-        lastAt = Math.max(lastAt, one.at);
-        if (one.salient && one.sentence >= sentence - 1) salient = Math.max(salient ?? 0, one.sentence);
-      }
-      if (one.sentence < sentence - 1) {
-        if (last !== -1 || one.sentence < sentence - 3) break;
-        continue;
-      }
-      if (one.referent === best || !fits(one.referent)) continue;
-      others.set(one.referent, (others.get(one.referent) ?? false) || one.salient);
-      if (spoke !== null && one.at > source![1]) since = true;
-    }
-    const isAlone = ![...others.values()].some(Boolean);
-    const after = reading.slice(span[1], span[1] + 40);
-    if (gender !== null) {
-      // "Koolhaas described her": whom a clause's subject does something to is another.
-      const isObject = word === 'him' || (word === 'her' && !/^\s\p{Ll}/u.test(after));
-      if (isObject && !CLAUSE.test(reading.slice(lastAt, span[0]))) return false;
-      return (
-        (spoke !== null && !since) || (last !== -1 && others.size === 0) || (salient !== null && isAlone)
-      );
-    }
-    if (spoke !== null) return !since;
-    const isFirst = span[0] - (article.sentences[sentence]?.[0] ?? 0) <= 1;
-    return salient !== null && isAlone && (salient === sentence || isFirst);
+  const surroundings = {
+    article,
+    byNameWord: nameWords(mentions),
+    firstOfType: new Map(mentions.toReversed().map(({ referent, entity }) => [entity.type, referent])),
+    inTitle: titled(article, mentions),
+    lastMeant: (anaphor: Anaphor) => meant.get(chainOf(anaphor.head)),
   };
-  for (const { 0: words, index } of reading.matchAll(PRONOUN)) {
-    const span: Span = [index, index + words.length];
-    if (taken.has(String(span)) || isNamed(mentions, span)) continue;
-    const happen = () => {
-      const referent = resolve(words, span);
-      if (!referent || !isClear(referent, words.toLowerCase(), span)) return;
-      if (referent.entity) refer(referent.entity.id, span);
-      if (referent.kind === 'person')
-        told.set(referent, genderOf(words.toLowerCase()) ?? told.get(referent)!);
-      discourse.appear(referent, index, SUBJECT.test(words));
-    };
-    events.push({ at: index, happen });
-  }
-  for (const { span, leads, definite } of descriptions(article, mentions)) {
+  const decide = (anaphor: Anaphor): Referent | null => {
+    const question = questionOf(anaphor);
+    const sieved = sieve(question, discourse.known);
+    const choice = referenceOptions(anaphor, question, discourse.known, { ...surroundings, sieved });
+    const best = choice.certain ? { option: choice.certain, probability: 1 } : likeliest(choice, weights);
+    const referent = best && best.probability >= weights.threshold ? best.option.referent : null;
+    observe?.(anaphor, choice, referent?.entity ?? null);
+    if (!referent) {
+      meant.set(chainOf(anaphor.head), null);
+      return null;
+    }
+    refer(referent.entity!.id, anaphor.span);
+    meant.set(chainOf(anaphor.head), referent);
+    const gender = anaphor.kind === 'person' ? genderOf(anaphor.head) : null;
+    if (gender && best!.probability >= SURE) told.set(referent, gender);
+    discourse.appear(referent, anaphor.span[0], anaphor.role === 'subject');
+    return referent;
+  };
+  const decided = new Set<number>();
+  const isNameWord = (word: string) => surroundings.byNameWord.has(word);
+  for (const anaphor of [...pronouns(article, mentions), ...definites(article, mentions, isNameWord)])
+    if (!taken.has(String(anaphor.span)))
+      events.push({
+        at: anaphor.span[0],
+        happen: () => {
+          if (decide(anaphor) && anaphor.kind === 'description') decided.add(anaphor.span[0]);
+        },
+      });
+  for (const { span, leads } of descriptions(article, mentions)) {
     if (taken.has(String(span))) continue;
     const words = reading.slice(...span).replace(/\s+/g, ' ');
     const happen = () => {
-      const found = definite ? resolve(words, span) : null;
-      const called = discourse.known.named.get(readPhrase(words).head);
-      // What several are called, may mean any of them.
-      if (found?.entity && (called?.size ?? 0) < 2) refer(found.entity.id, span);
-      discourse.appear(found ?? describedReferent(readPhrase(words), words), span[0], leads);
+      if (!decided.has(span[0]))
+        discourse.appear(describedReferent(readPhrase(words), words), span[0], leads);
     };
     events.push({ at: span[0], happen });
   }
@@ -206,6 +200,18 @@ export function findReferences(
   );
 }
 
+/** How likely a pronoun must mean one to tell his gender. */
+const SURE = 0.75;
+
+/** What the first pass says that says anything. */
+function sieve(question: Question, discourse: Discourse): Referent | null {
+  for (const pass of SIEVE) {
+    const referent = pass(question, discourse);
+    if (referent) return referent;
+  }
+  return null;
+}
+
 /** How long a description is without what a comma adds: "The agency, which covers nine countries,". */
 const shortLength = (words: string): number => {
   const comma = /\s*[,;(—–]/u.exec(words)?.index ?? 0;
@@ -215,15 +221,34 @@ const shortLength = (words: string): number => {
 const FIRST_PLURAL = /^(?:we|us|our|ours|ourselves)$/i;
 const THIRD_PLURAL = /^(?:they|them|theirs?|themselves)$/i;
 const FIRST_PERSON = /^(?:i|me|my|mine|myself|we|us|our|ours|ourselves)$/i;
-const PRONOUN =
-  /(?<![\p{L}\p{N}’'-])(?:he|she|him|his|hers?|himself|herself|it|its|itself|they|them|theirs?|themselves)(?![\p{L}\p{N}-])/giu;
-/** What begins another clause. */
-const CLAUSE =
-  /\S\s.*(?:[.,;:—–“”"]|\b(?:that|who|which|when|while|because|if|whether|after|before|as|and|but|to|with|for)\b)/su;
-const SUBJECT = /^(?:he|she|it|they)$/i;
 
-/** Whether a span shares anything with a name. */
-const isNamed = (mentions: readonly NamedMention[], span: Span): boolean => {
-  const next = mentions[firstIndex(mentions, (mention) => mention.span[1] > span[0])];
-  return next !== undefined && overlaps(next.span, span);
+/** Words of one kind mean the same one as a rule until another comes up: all of one gender, of one number, or of one noun. */
+const chainOf = (word: string): string => {
+  const lower = word.toLowerCase();
+  return genderOf(lower) && PRONOUN.test(lower)
+    ? genderOf(lower)!
+    : lower.replace(/^it(?:s|self)$/, 'it').replace(THIRD_PLURAL, 'they');
 };
+const PRONOUN = /^(?:he|she|him|his|hers?|himself|herself)$/;
+
+/** The named ones but persons, by the words of their names in lower case; not by short ones. */
+function nameWords(mentions: readonly NamedMention[]): ReadonlyMap<string, ReadonlySet<Referent>> {
+  const found = new Map<string, Set<Referent>>();
+  for (const referent of new Set(mentions.map((mention) => mention.referent)))
+    if (referent.kind !== 'person')
+      for (const word of referent.name.toLowerCase().split(/[^\p{L}-]+/u))
+        if (word.length > 3 && /^(?:\p{Ll}|-)+$/u.test(word))
+          found.set(word, (found.get(word) ?? new Set()).add(referent));
+  return found;
+}
+
+/** Who is named in the first heading. */
+function titled(
+  { blocks }: Pick<Article, 'blocks'>,
+  mentions: readonly NamedMention[],
+): ReadonlySet<Referent> {
+  const heading = blocks.find(({ kind }) => kind === 'heading' || kind === 'paragraph');
+  return new Set(
+    heading?.kind === 'heading' ? mentionsIn(mentions, heading.span).map(({ referent }) => referent) : [],
+  );
+}
