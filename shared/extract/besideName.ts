@@ -14,7 +14,7 @@ const BESIDE = 60;
 
 /** Only companies have these. */
 const OWNED =
-  /^(?:['’]s?)? (?:(?:annual|half-year|quarterly|pre-tax) (?:profits?|results|revenues?)|board of directors|chief (?:executive|financial|operating)\b|headquarters|investors|shareholders|share price|shares|stores|subsidiar(?:y|ies)|supermarkets|takeover)\b/u;
+  /^(?:['’]s?)? (?:(?:big|bigg|larg|main|old)(?:est)? )?(?:(?:annual|half-year|quarterly|pre-tax) (?:profits?|results|revenues?)|board of directors|chief (?:executive|financial|operating)\b|headquarters|investors|shareholders|share price|shares|stores|subsidiar(?:y|ies)|supermarkets|takeover)\b/u;
 const OWNS_IT =
   /\b(?:(?:[Ss]hares|[Ss]takes?) (?:in|of)|(?:chief executive|CEO|subsidiary|takeover|head office) (?:at|of))\s$/u;
 /** Whom players play for is a club or a country. */

@@ -211,6 +211,20 @@ describe('groupEntities', () => {
     ]);
   });
 
+  it('joins the names of a country, and the first word of a body’s two', () => {
+    expect(
+      group(
+        '[location U.S.] and [location America], [organization Frente Ferroviario]; [organization Frente] won.',
+      ).map(([name]) => name),
+    ).toEqual(['America', 'Frente Ferroviario']);
+    expect(
+      group(
+        '[organization Harwick Institute] and [organization Harwick]; [organization Salt Press], [organization Salt]',
+      ),
+    ).toHaveLength(4);
+    expect(group('[organization Frente] met [organization Frente Ferroviario]')).toHaveLength(2);
+  });
+
   it('takes the type that most mentions have', () => {
     expect(group('[location Costa] [person Costa] [person Costa]')).toEqual([
       ['Costa', 'person', ['Costa', 'Costa', 'Costa']],

@@ -1,3 +1,4 @@
+import { placeOfName } from '../gazetteer/gazetteer.ts';
 import type { Span } from '../span.ts';
 import { describeMention } from './coreference/describeMention.ts';
 import { type Gender, genderAfter } from './coreference/gender.ts';
@@ -155,6 +156,10 @@ function findFullForms(text: string, names: readonly Name[]): FullForms {
     names.filter(({ type, words }) => type === 'organization' && words.length > 1),
     ({ words }) => [words[0]!, words.at(-1)!],
   );
+  const byCountry = Map.groupBy(
+    names.filter(({ type }) => type === 'location'),
+    ({ name }) => placeOfName(name)?.id ?? '',
+  );
   const bracketed = bracketedForms(text, names);
   const fullForm = new Map<Name, Name>();
   const several = new Map<Name, readonly Name[]>();
@@ -166,6 +171,7 @@ function findFullForms(text: string, names: readonly Name[]): FullForms {
         ? (byWord.get(name.words[0]!) ?? []).filter((other) => isShortPerson(name, other))
         : [
             ...(byInitials.get(`${name.type} ${name.name.replace(/\./g, '')}`) ?? []),
+            ...sameCountry(name, byCountry),
             ...(name.type === 'organization'
               ? [...new Set([name.words[0]!, name.words.at(-1)!].flatMap((word) => byEdge.get(word) ?? []))]
               : []
@@ -179,6 +185,15 @@ function findFullForms(text: string, names: readonly Name[]): FullForms {
     else if (name.type === 'person' && name.words.length === 1) several.set(name, longer);
   }
   return { fullForm, several };
+}
+
+/** The longest of a country's names, of which the others are short: "United States" of "U.S." and "America". */
+function sameCountry(name: Name, byPlace: ReadonlyMap<string, readonly Name[]>): readonly Name[] {
+  const id = name.type === 'location' ? placeOfName(name.name)?.id : undefined;
+  if (!id?.startsWith('country:')) return [];
+  const length = ({ words }: Name) => words.length * 100 + words.join('').length;
+  const longest = byPlace.get(id)!.reduce((best, one) => (length(one) > length(best) ? one : best));
+  return longest === name ? [] : [longest];
 }
 
 /** Names by each of the words that they are looked for by. */
@@ -314,6 +329,7 @@ const HOUSES = new Set('house hall palace court office street square senate'.spl
 /** "Lumme" of "Lumme Oyj", "Rovers" of "Tarn Rovers"; not "Council" of "Research Council". */
 function isShortOrganization(short: Name, long: Name): boolean {
   if (short.words.length >= long.words.length) return false;
+  if (isFirstOfTwo(short, long)) return true;
   const rest = long.words.slice(short.words.length);
   if (short.words.every((word, i) => word === long.words[i])) return rest.every((word) => FORMS.has(word));
   return (
@@ -321,6 +337,19 @@ function isShortOrganization(short: Name, long: Name): boolean {
     short.words.every((word, i) => word === long.words.at(i - short.words.length))
   );
 }
+
+/** "Frente" of "Frente Ferroviario" that came before; not "Reuters" of "Reuters Institute", "Oxford" of "Oxford Press" or "BBC" of "BBC Sport". */
+const isFirstOfTwo = ({ name, words, spans }: Name, long: Name): boolean =>
+  words.length === 1 &&
+  long.words.length === 2 &&
+  words[0] === long.words[0] &&
+  long.spans[0]![0] < spans[0]![0] &&
+  !isShouted(name) &&
+  placeOfName(name) === null &&
+  !isOrganizationNoun(words[0]!) &&
+  !isOrganizationNoun(long.words[1]!) &&
+  !HOUSES.has(long.words[1]!) &&
+  !/^(?:institute|press|news|sport|research|labs?)$/.test(long.words[1]!);
 
 /** "ISW" of "Institute for the Study of War". */
 const initials = (name: string): string =>

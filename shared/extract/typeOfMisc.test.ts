@@ -22,6 +22,9 @@ describe('typeOfMisc', () => {
     ['Tuesday', null],
     ['1990s', null],
     ['measles', null],
+    ['Marburg', null],
+    ['Zika virus', null],
+    ['Marburg Files', 'product'],
     ['GDP', null],
   ])('takes %s for: %s', (name, expected) => {
     expect(typeOfMisc(name)).toBe(expected);

@@ -9,6 +9,9 @@ const PARTY_CONVENTION = /(?:national|party|democratic|republican|comics?|annual
 /** Days are dates elsewhere; who tagged these as names did not. */
 const DATE =
   /^(?:mon|tues|wednes|thurs|fri|satur|sun)day$|^(?:19|20)\d\ds?$|^(?:january|february|march|april|june|july|august|september|october|november|december)$/iu;
+/** Diseases are none of our types, unless they stand for the years of a pandemic. */
+const DISEASE =
+  /^(?:alzheimer|cholera|crohn|dengue|ebola|influenza|lassa|legionella|malaria|marburg|measles|mers|mpox|nipah|parkinson|polio|sars|zika)(?:['’]s)?(?:$|[- ](?:disease|fever|flu|virus)$)/iu;
 /** Without a capital in it, or short initials of a common noun ("GDP", "DNA"): nothing is named. */
 const NO_NAME = /^[^\p{Lu}]*$|^\p{Lu}{2,4}s?$/u;
 
@@ -17,7 +20,7 @@ const NO_NAME = /^[^\p{Lu}]*$|^\p{Lu}{2,4}s?$/u;
  * name. Titles of works and what else is made is a product. Null when nothing is named.
  */
 export function typeOfMisc(name: string): EntityType | null {
-  if (NO_NAME.test(name) || DATE.test(name)) return null;
+  if (NO_NAME.test(name) || DATE.test(name) || DISEASE.test(name)) return null;
   if (LAW.test(name) && !PARTY_CONVENTION.test(name)) return 'law';
   return EVENT.test(name) ? 'event' : 'product';
 }
