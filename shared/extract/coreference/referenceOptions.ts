@@ -49,6 +49,8 @@ const REACH = { person: 1500, thing: 1000, description: 4500 } as const;
 /** How many appearances are looked at, and how many entities may be chosen from; more than there are within reach as a rule. */
 const MOST_APPEARANCES = 150;
 const MOST_OPTIONS = 25;
+/** How far back nouns for persons are counted. */
+const NOUNS_BACK = 300;
 /** UTF-16 code units, of a sentence. */
 const LONGEST_CLAUSE = 400;
 
@@ -192,6 +194,7 @@ export function referenceOptions(
     question.sentence - unnamed.sentence <= 1 &&
     known(referent) === null &&
     referent !== last;
+  const persons = kind === 'person' ? personNouns(reading, span[0]) : [];
   const often = Math.max(0, ...all.map(({ referent }) => referent.entity!.mentions.length));
   const block = article.blocks[firstIndex(article.blocks, (one) => one.span[1] > span[0])]?.span[0] ?? 0;
   const after = reading.slice(span[1], span[1] + 60);
@@ -231,8 +234,8 @@ export function referenceOptions(
         ([one, leads]) => one.entity && (leads || salient === null || salient > 1),
       ).length;
       add(`rivals:${Math.min(rivals, 2)}`, rivals > 0);
-      const nouns = kind === 'person' ? personsIn(between.slice(-300)) : 0;
-      add(`persons:${Math.min(nouns, 2)}`, kind === 'person' && nouns > 0);
+      const nouns = firstIndex(persons, (noun) => noun < at);
+      add(`persons:${Math.min(nouns, 2)}`, nouns > 0);
     }
     features.mentions = Math.log(1 + entity.mentions.length);
     add('oftenest', entity.mentions.length === often);
@@ -350,13 +353,15 @@ export function referenceOptions(
   return { kind, none, options, certain: aged.length === 1 ? aged[0]! : null };
 }
 
-/** How many nouns for one person a text has, but for names' titles. */
-const personsIn = (text: string): number => {
-  let count = 0;
-  for (const [word] of text.matchAll(/(?<![\p{L}’'-])\p{Ll}{3,}(?![\p{L}-])(?!\s\p{Lu})/gu))
-    if (kindOfNoun(word) === 'person' && !/^(?:she|him|her|his|who|one)$/.test(word)) count++;
-  return count;
-};
+/** Where nouns for one person stand in the text before a place, but for names' titles; the last first. */
+function personNouns(reading: string, end: number): readonly number[] {
+  const start = Math.max(0, end - NOUNS_BACK);
+  return [...reading.slice(start, end).matchAll(NOUN)]
+    .filter(([word]) => kindOfNoun(word) === 'person' && !/^(?:she|him|her|his|who|one)$/.test(word))
+    .map(({ index }) => start + index)
+    .reverse();
+}
+const NOUN = /(?<![\p{L}’'-])\p{Ll}{3,}(?![\p{L}-])(?!\s\p{Lu})/gu;
 
 /** What bodies have, and what countries and towns have: after "its". */
 const OWNED: readonly (readonly [RegExp, string])[] = [
