@@ -33,7 +33,7 @@ const COMPARING = wordList('than like so');
 /** "Shares fell hours after", "it came a day after". */
 const TIMING = wordList(`
   hours minutes moments days weeks months years hour minute moment day week month year a an one two three four five six seven
-  eight nine ten several`);
+  eight nine ten several business working full`);
 /** "Just as", "soon after". */
 const BEFORE_JOINT = wordList('shortly soon just only even long immediately');
 const BEFORE_TIMING = wordList('after before since until');

@@ -17,7 +17,13 @@ function attributes(
   for (const { groups } of marked.matchAll(/\[(?<role>[sct]) (?<inner>[^\]]+)\]|(?<plain>[^\s[\]]+)/gu)) {
     const start = words.length;
     for (const surface of (groups!.inner ?? groups!.plain!).split(' '))
-      words.push({ surface, pieces: [1], shape: 0, block: 0, sentence: 0 });
+      words.push({
+        surface,
+        pieces: [1],
+        shape: 0,
+        block: 0,
+        sentence: words.filter((w) => w.surface === '.').length,
+      });
     const range = { start, end: words.length };
     if (groups!.role === 's') found.source = range;
     if (groups!.role === 'c') found.cue.push(range);
@@ -42,6 +48,7 @@ describe('isAttribution', () => {
     '[s He] [c appeared to suggest] [t that they had lied]',
     '[t “ Nobody told us . ”]',
     '[s Ana Reis] [t “ Nobody told us . ”]',
+    '[t I asked them . They had no answer .]',
     '[s He] [c published] [t “ a love letter to the sea ”]',
     '[s The court] [c found] [t that the fault was his]',
   ])('takes what somebody says, asks, wants or judges: %s', (marked) => {

@@ -38,9 +38,13 @@ export function isAttribution(
     ranges.flatMap(({ start, end }) => words.slice(start, end).map(({ surface }) => surface));
   return ({ source, cue, content }) => {
     const said = surfaces(content);
-    const isQuoted = said.some((word) => OPENING_MARK.test(word)) && OPENING_MARK.test(said[0]!);
-    if (cue.length === 0)
-      return source !== null || (isQuoted && blocks[words[content[0]!.start]!.block]!.kind !== 'heading');
+    const isQuoted = OPENING_MARK.test(said[0]!);
+    if (cue.length === 0) {
+      const { block, sentence } = words[content[0]!.start]!;
+      // An interview's answer has no marks and no frame, but more than a sentence.
+      const isSpeech = isQuoted || words[content.at(-1)!.end - 1]!.sentence > sentence;
+      return source !== null || (isSpeech && blocks[block]!.kind !== 'heading');
+    }
 
     const verbs = surfaces(cue).map((word) => word.toLowerCase());
     if (!verbs.some((word) => /\p{L}/u.test(word))) return true;

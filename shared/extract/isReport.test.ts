@@ -66,6 +66,7 @@ describe('isReport', () => {
     'had | spoken to the crews to thank them',
     'long-rumoured | console to next spring',
     'had no plans | to change it',
+    'had responded | to “ unprovoked fire ” from there',
   ])('takes no verb that reports nothing: %s', (marked) => {
     expect(reports(marked)).toBe(false);
   });

@@ -149,6 +149,13 @@ const isToldTo = (cue: readonly string[], content: readonly string[]): boolean =
 export function isStatement(content: readonly string[]): boolean {
   const words = sentence(content);
   const [first, second] = words;
+  // "responded to | “unprovoked fire”", "agreed to | the engineers": no infinitive
+  if (
+    first!.lower === 'to' &&
+    second &&
+    !/^(?!(?:the|a|an|his|her|its|their|this|that|these|those|any|all)$)[\p{Ll}'’-]+$/u.test(second.text)
+  )
+    return false;
   if (COMPLEMENTIZER.test(first!.lower) || (first!.lower === 'no' && !second)) return true;
   // "him he minds", "exactly what it was"
   if (second && BEFORE_COMPLEMENT.test(first!.lower)) return isStatement(content.slice(1));
