@@ -107,6 +107,14 @@ describe('resolveDate', () => {
     expect(value('next Sunday', 'unknown')).toBeNull();
   });
 
+  it('takes the nearest day of a month where the tense does not tell, or where something is due by it', () => {
+    expect(value('on 20 January', 'unknown')).toBe('2023-01-20');
+    expect(value('on 20 December', 'unknown')).toBe('2022-12-20');
+    expect(value('until 20 January')).toBe('2023-01-20');
+    expect(value('on 20 June', 'unknown')).toBeNull();
+    expect(value('the attacks of Sept. 11', 'unknown', '2023-09-20')).toBeNull();
+  });
+
   it('takes what says it all as it is, with or without a publication date', () => {
     expect(value('on 11 January 2023', 'unknown', null)).toBe('2023-01-11');
     expect(value('on Wednesday, January 11, 2023', 'unknown', null)).toBe('2023-01-11');

@@ -20,8 +20,13 @@ type Stated =
   | { readonly kind: 'absolute'; readonly value: DateValue }
   /** 0 is Sunday; with "last" or "next" before it. */
   | { readonly kind: 'weekday'; readonly weekday: number; readonly which: 'last' | 'next' | null }
-  /** A day or a month without its year; months from 1. */
-  | { readonly kind: 'yearless'; readonly month: number; readonly day: number | null }
+  /** A day or a month without its year; months from 1. What is due by a day may be ahead whatever the tense. */
+  | {
+      readonly kind: 'yearless';
+      readonly month: number;
+      readonly day: number | null;
+      readonly due?: boolean;
+    }
   /** So many days, months or years from the day of publication. */
   | { readonly kind: 'relative'; readonly unit: 'day' | 'month' | 'year'; readonly offset: number };
 
@@ -94,10 +99,11 @@ export function findDates(reading: string, [from, to]: Span = [0, reading.length
         : (readBefore.get(text) ?? read(text));
     readBefore.set(text, stated);
     if (!stated || isUnclear(stated, text, left, right)) continue;
+    const isDue = stated.kind === 'yearless' && /\b(?:by|until|till)\s+$/iu.test(left);
     const last = found.at(-1);
     // "Wednesday, 11 January": one date, the fuller one.
     if (last?.stated.kind === 'weekday' && /^[,\s]*$/.test(reading.slice(last.span[1], start))) found.pop();
-    found.push({ span: [start, end], text, stated });
+    found.push({ span: [start, end], text, stated: isDue ? { ...stated, due: true } : stated });
   }
   return found;
 }
@@ -170,7 +176,7 @@ function isUnclear(stated: Stated, text: string, left: string, right: string): b
   if (AFTER_UNCLEAR.test(right) || NAME_BEFORE.test(left)) return true;
   if (stated.kind === 'yearless' && stated.day === null)
     return !BEFORE_MONTH.test(left) || NAME_AFTER.test(right) || /^\s+\d/.test(right);
-  if (stated.kind === 'yearless') return /\b(?:every|each|between|from|to|until|by)\s+$/iu.test(left);
+  if (stated.kind === 'yearless') return /\b(?:every|each|between|from|to)\s+$/iu.test(left);
   return BEFORE_UNCLEAR.test(left) || (NAME_AFTER.test(right) && !/\b[Oo]n\s+$/.test(left));
 }
 
@@ -182,7 +188,8 @@ const EAST = 13;
 /**
  * The day, month or year that a date means, counted from the day of publication; null unless that is certain.
  * A day of the week or a day or month without its year is the last one up to publication where its words tell of
- * the past, and the next one from then on where they tell of the future. When publication is a moment, it may be
+ * the past, and the next one from then on where they tell of the future. A day of a month is the one within three months
+ * where they tell neither, or what is due by it. When publication is a moment, it may be
  * two days, one west and one east of UTC: all of what follows must hold for both.
  *
  * @param published ISO 8601, a day or a moment; null leaves only what the words say in full
@@ -221,6 +228,8 @@ function fromDay(
     return String(thisYear + offset);
   }
   if (stated.kind === 'weekday' && stated.which !== null) return besideWeek(stated, today);
+  if (stated.kind === 'yearless' && stated.day !== null && (stated.due || direction === 'unknown'))
+    return nearest(stated.month, stated.day, today);
   if (direction === 'unknown') return null;
   if (stated.kind === 'weekday') {
     const back = (date.getUTCDay() - stated.weekday + 7) % 7;
@@ -237,6 +246,19 @@ function fromDay(
   const now = iso(today).slice(0, found.length);
   if (direction === 'past') return found <= now ? found : inYear(thisYear - 1);
   return found >= now ? found : inYear(thisYear + 1);
+}
+
+/** A day of the year that is this near is the one that is meant, whatever the tense beside it. */
+const NEAR = 90 * DAY;
+
+function nearest(month: number, day: number, today: number): DateValue | null {
+  // Days that stand for what once happened on them.
+  if ((month === 9 && day === 11) || (month === 1 && day === 6)) return null;
+  const year = new Date(today).getUTCFullYear();
+  const near = [year - 1, year, year + 1]
+    .map((one) => Date.UTC(one, month - 1, day))
+    .filter((at) => new Date(at).getUTCDate() === day && Math.abs(at - today) <= NEAR);
+  return near.length === 1 ? iso(near[0]!) : null;
 }
 
 /** Days since the Monday before, for weeks from Monday to Sunday. */
