@@ -24,8 +24,9 @@ const READER = /^you$/i;
 /**
  * Whether what the labels mark as an outermost attribution attributes something. The model takes for cues also what nobody says:
  * deeds with a thing behind them ("released his returns"), how something seems, names ("known as “the Widow”"), the publisher's own
- * not knowing, what the reader is to imagine. PolNeAR's annotators leave such out more often than not: on its development articles
- * each kind left out costs fewer right attributions than wrong ones.
+ * not knowing, what the reader is to imagine. PolNeAR's annotators leave most such out: on
+ * its development articles, on which the kinds were chosen, precision of triples that overlap rises from 82.9 to 84.7 and recall falls
+ * from 83.0 to 82.2.
  *
  * @param words all of the article's
  */

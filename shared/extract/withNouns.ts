@@ -29,7 +29,7 @@ const BEFORE_SOURCE = wordList(`
 const ENDING = /^[;:—–”)(]$/;
 const JOINING = /^(?:and|but|which|who|while|though|although|as|adding|saying|prompting|because)$/i;
 
-/** How often such claims are right: of those in PolNeAR's articles for training, by reading. */
+/** How often such claims are right: an estimate, annotated news nests too few of them to measure. */
 const PROBABILITY = 0.8;
 /** Longest source, longest time between noun and "that", in words. */
 const LONGEST_SOURCE = 6;
