@@ -183,6 +183,14 @@ describe('groupEntities', () => {
     ]);
   });
 
+  it('takes the place of a company that has no other name for one', () => {
+    expect(group('The [organization Harwick] company left.')[0]![1]).toBe('location');
+    expect(group('The [organization Harwick] company left. [organization Harwick] won.')[0]![1]).toBe(
+      'organization',
+    );
+    expect(group('[person Republican Ida Moe] left.')[0]![0]).toBe('Ida Moe');
+  });
+
   it('takes in what is a part of it', () => {
     expect(
       group(

@@ -25,6 +25,11 @@ const TITLES = new Set(
 const SUFFIXES = new Set(['jr', 'sr', 'ii', 'iii', 'iv']);
 /** Letters after a person's name that are no part of it. */
 const POST_NOMINALS = /,?\s(?:KC|QC|SC|MP|MEP|MSP|MS|TD|OBE|CBE|MBE|PhD|Ph\.D\.?)$/u;
+/** What a politician has before a full name. */
+const PARTY =
+  /^(?:Conservative|Democrat|Democratic|Labour|Libertarian|Republican|Socialist|Tory)s?\s(?=\S+\s\S)/u;
+/** What a company is called that is named by its place. */
+const COMPANY = /^ (?:company|firm|maker|manufacturer|start-?up)(?![\p{L}-])/u;
 /** What a place or an organization is the name of a body with. */
 const COUNCIL =
   /^\s(?:(?:borough|city|county|district|parish|town) council|(?:county|crown|magistrates['’]) court)(?![\p{L}-])/u;
@@ -103,6 +108,8 @@ function collectNames(text: string, mentions: readonly Mention[]): Name[] {
       type === 'location' || type === 'group' ? [normaliseName(text.slice(start, end))] : [],
     ),
   );
+  const times = new Map<string, number>();
+  for (const { span } of mentions) times.set(text.slice(...span), (times.get(text.slice(...span)) ?? 0) + 1);
   const surnames = new Set(
     mentions.flatMap(({ type, span: [start, end] }) =>
       type === 'person' ? (/\s(\S+)$/u.exec(normaliseName(text.slice(start, end)))?.[1] ?? []) : [],
@@ -112,7 +119,7 @@ function collectNames(text: string, mentions: readonly Mention[]): Name[] {
     const shop = shopName(text, tagged);
     const { type, span: whole } = shop
       ? { type: 'organization' as const, span: shop }
-      : readName(text, tagged);
+      : readName(text, tagged, times.get(text.slice(...tagged.span)) === 1);
     const trimmed = shop ?? trimName(text, type, whole);
     if (!trimmed) continue;
     const bare = type === 'organization' ? withoutPlace(text, trimmed, places) : trimmed;
@@ -355,13 +362,18 @@ const isFirstOfTwo = ({ name, words, spans }: Name, long: Name): boolean =>
 const initials = (name: string): string =>
   [...name.matchAll(/(?<![\p{L}\p{N}])\p{Lu}/gu)].map(([initial]) => initial).join('');
 
-/** A mention with what belongs to its name though it was not tagged: "Wexham [district council]". */
-function readName(text: string, { type, span: [start, end] }: Mention): Mention {
-  const council =
-    type === 'location' || type === 'organization' ? COUNCIL.exec(text.slice(end, end + 24))?.[0] : undefined;
-  return council
-    ? { type: 'organization', span: [start, end + council.length] }
-    : { type, span: [start, end] };
+/**
+ * A mention with what belongs to its name though it was not tagged ("Wexham [district council]"), or as the place that
+ * a company of which nothing else is said is called by ("the Harwick company").
+ */
+function readName(text: string, { type, span: [start, end] }: Mention, isOnly: boolean): Mention {
+  if (type !== 'location' && type !== 'organization') return { type, span: [start, end] };
+  const after = text.slice(end, end + 24);
+  const council = COUNCIL.exec(after)?.[0];
+  if (council) return { type: 'organization', span: [start, end + council.length] };
+  const isPlace =
+    isOnly && COMPANY.test(after) && /\bthe\s$/iu.test(text.slice(Math.max(0, start - 5), start));
+  return { type: isPlace && !/\s/u.test(text.slice(start, end)) ? 'location' : type, span: [start, end] };
 }
 
 /** "Tanner's" of "Tanner's of Brockfield"; null where the ending is none of the name's. */
@@ -395,6 +407,8 @@ function trimName(text: string, type: EntityType, [start, end]: Span): Span | nu
   const article = /^the\s+(?=\S)(?!Hague(?!\p{L}))/iu.exec(name);
   if (article) cut(article[0].length);
   if (type === 'person') {
+    const party = PARTY.exec(name);
+    if (party) cut(party[0].length);
     for (;;) {
       const title = /^([\p{L}-]+)\.?\s+(?=\S)/u.exec(name);
       if (!title || !isTitle(title[1]!)) break;

@@ -1,4 +1,5 @@
 import { firstIndex } from '../firstIndex.ts';
+import { placeOfName } from '../gazetteer/gazetteer.ts';
 import {
   type Government,
   governmentNamed,
@@ -8,6 +9,7 @@ import {
 } from '../gazetteer/governments.ts';
 import { foldName } from '../ledger/keys.ts';
 import type { Span } from '../span.ts';
+import { chainsOf } from './chainsOf.ts';
 import type { Claim, Extraction, ReferredEntity } from './extraction.ts';
 import { kindOfNoun } from './sourceNouns.ts';
 
@@ -29,7 +31,8 @@ const ADDRESSED_AFTER =
 
 /**
  * Gives the claims that governments make by the names of countries, capitals and houses ("Moscow said", "the Kremlin's
- * denial", "Russia", "the Russian government") one source entity a government. Sources' names stay what the text has.
+ * denial", "Russia", "the Russian government") one source entity a government, and one name in all of them (`usualName`); houses
+ * and bodies keep theirs.
  *
  * Where such a name speaks, or is spoken to as one speaks to governments ("accused Moscow of"), it is a mention of the
  * government and not of the place, which keeps its others; pronouns go with the name before them. A body that the text names
@@ -86,18 +89,45 @@ export function nameGovernments<Found extends Pick<Extraction, 'claims' | 'entit
   const idOf = new Map<Omit<ReferredEntity, 'id'>, string>(ordered.map((entity, i) => [entity, `e${i + 1}`]));
   const renamed = new Map(places.map((place) => [place.id, idOf.get(place)!]));
   for (const [id, government] of takenBy) renamed.set(id, idOf.get(bodies.get(government)!)!);
+  const calledBy = Map.groupBy(sayings.keys(), (claim) => sayings.get(claim)!);
+  const nameOf = new Map([...calledBy].map(([government, claims]) => [government, usualName(claims)]));
+  const claims = extraction.claims.map((claim) => {
+    const government = sayings.get(claim);
+    const id = claim.sourceEntity;
+    if (!government) return { ...claim, sourceEntity: id && renamed.get(id)! };
+    return {
+      ...claim,
+      sourceEntity: idOf.get(bodies.get(government)!)!,
+      sourceKind: 'organization' as const,
+      sourceName: isOwnName(claim.sourceName!)
+        ? claim.sourceName
+        : (nameOf.get(government) ?? claim.sourceName),
+    };
+  });
+  const chains = chainsOf(claims);
   return {
     ...extraction,
-    claims: extraction.claims.map((claim) => {
-      const government = sayings.get(claim);
-      const id = claim.sourceEntity;
-      return government
-        ? { ...claim, sourceEntity: idOf.get(bodies.get(government)!)!, sourceKind: 'organization' as const }
-        : { ...claim, sourceEntity: id && renamed.get(id)! };
-    }),
+    claims: claims.map((claim, i) => ({ ...claim, chain: chains[i]! })),
     entities: ordered.map((entity) => ({ ...entity, id: idOf.get(entity)! })),
   };
 }
+
+/**
+ * What a government that goes by several names in an article is called: by its country's name, or else by the one that it
+ * has most often, the first of equals, a name rather than a description; null where all of them stay (`isOwnName`).
+ */
+function usualName(claims: readonly Claim[]): string | null {
+  const names = claims.map(({ sourceName }) => sourceName!).filter((name) => !isOwnName(name));
+  const countries = names.filter((name) => placeOfName(name)?.id.startsWith('country:'));
+  const places = names.filter((name) => governmentNamed(name) === null);
+  const [of = []] = [countries, places, names].filter(({ length }) => length > 0);
+  const times = (name: string) => of.filter((one) => one === name).length;
+  return of.toSorted((a, b) => times(b) - times(a))[0] ?? null;
+}
+
+/** A name that means nothing else and stays: a house ("Kremlin") or a body ("Government of India"), not "Indian government". */
+const isOwnName = (name: string): boolean =>
+  governmentSpeakingAs(name) !== null && placeOfName(name) === null && !/\bgovernment\b/u.test(name);
 
 /** What an article has of a government. */
 interface Acting {
