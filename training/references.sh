@@ -3,7 +3,7 @@
 #
 # DATA holds gum/train.jsonl; our own paragraphs (training/data/references) are read from here. What words mean depends on
 # what those before them meant, so each round walks through the articles with the scores of the round before; the first one
-# with none.
+# with none. Where a round fails, the weights stay those of before.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 data=$(cd "$1" && pwd)
@@ -13,6 +13,9 @@ runs=$here/runs/references
 mkdir -p "$runs"
 
 cd "$here/.."
+PATH=$PWD/node_modules/.bin:$PATH
+cp "$weights" "$runs/before.json"
+trap 'test $? -eq 0 || cp "$runs/before.json" "$weights"' EXIT
 echo '{"person":{"none":{},"option":{}},"thing":{"none":{},"option":{}},"description":{"none":{},"option":{}},"threshold":2}' > "$weights"
 for round in 1 2 3; do
   echo "Round $round"
