@@ -46,7 +46,7 @@ const sentencesOf = (text: string) =>
     .map((words) => words.join(' '));
 
 const NEWS_ARTICLE = { least: 250, most: 700, attributions: 8 };
-const PROBE = { least: 40, most: 120, attributions: 1 };
+const PROBE = { least: 40, most: 140, attributions: 1 };
 
 describe.each([
   ...goldFiles.map((path) => ['gold article', basename(path), path, NEWS_ARTICLE] as const),
