@@ -105,6 +105,13 @@ describe('groupEntities', () => {
     ]);
   });
 
+  it('tells namesakes by a title and a given name', () => {
+    expect(group('[person Pat Hall] and [person Peter Hall] met. Mr [person Hall] left.')).toEqual([
+      ['Pat Hall', 'person', ['Pat Hall']],
+      ['Peter Hall', 'person', ['Peter Hall', 'Hall']],
+    ]);
+  });
+
   it('tells namesakes by their generation', () => {
     expect(
       group(

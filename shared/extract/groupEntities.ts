@@ -2,6 +2,7 @@ import { placeOfName } from '../gazetteer/gazetteer.ts';
 import type { Span } from '../span.ts';
 import { describeMention } from './coreference/describeMention.ts';
 import { type Gender, genderAfter } from './coreference/gender.ts';
+import { likelyGender } from './coreference/givenNames.ts';
 import type { Entity, EntityType } from './extraction.ts';
 import { isOrganizationNoun, kindOfNoun } from './sourceNouns.ts';
 import { FORMS } from './tradeWords.ts';
@@ -266,7 +267,10 @@ const nicknames = ({ name }: Name): string[] =>
 function shareOut(text: string, name: Name, namesakes: readonly Name[]): Map<Name, Span[]> {
   const bearers = namesakes.map((bearer) => {
     const described = bearer.spans.map((span) => describeMention(text, span, 'person'));
-    const gender = described.find((one) => one.gender)?.gender ?? pronounBeside(text, bearer.spans[0]!);
+    const gender =
+      described.find((one) => one.gender)?.gender ??
+      pronounBeside(text, bearer.spans[0]!) ??
+      likelyGender(bearer.name);
     const generation = described.find((one) => one.generation)?.generation ?? null;
     return { bearer, gender, generation, from: bearer.spans[0]![0] };
   });

@@ -477,6 +477,21 @@ describe('resolveSources', () => {
       'the company',
     ],
     ['The {e10 WHO} left. One of them, {s1 who} {c1 said} {t1 no}, wept.', 'one of them'],
+    // who is on trial
+    [
+      '{e2 Ida Moe} wept. {e1 Rui Costa}, 58, is accused of fraud. {s1 The defendant} {c1 said} {t1 no}.',
+      'Rui Costa',
+    ],
+    // one of another name has come up
+    [
+      '{e10 Court of Appeal} fell. A sports tribunal sat. {s1 The tribunal} {c1 said} {t1 no}.',
+      'a sports tribunal',
+    ],
+    // nationalities before a noun
+    [
+      '{s1 {e2 Ida Moe}} {c1 told} {e30 Dutch} radio {t1 no}. {e31 Dutch} rider {e1 Rui Costa} left. {s2 They} {c2 said} {t2 no}.',
+      'they',
+    ],
     // short titles
     ['{e1 Rui Costa} met Sen. {e2 Ida Moe}. {e1 Costa} left. {s1 The senator} {c1 said} {t1 no}.', 'Ida Moe'],
     [
@@ -546,6 +561,13 @@ describe('resolveSources', () => {
     ],
   ])('finds who is meant in the headline of %s', (text, expected) => {
     expect(names(text)[0]).toBe(expected);
+  });
+
+  it('takes the person whom the second paragraph begins with for whom the first describes', () => {
+    const text = (rest: string) =>
+      `{s1 A bakery owner} {c1 threatened} {t1 to burn the shop}.\n\n{e1 Rui Costa}${rest} It rained.`;
+    expect(names(text(', 52, is on trial.'))[0]).toBe('Rui Costa');
+    expect(names(text(', a lawyer for the town, wept.'))[0]).toBe('a bakery owner');
   });
 
   it('takes who is named in the next paragraph for whom one describes, where no more is told of him', () => {

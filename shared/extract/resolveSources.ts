@@ -280,11 +280,18 @@ export function leadingMentions(
     const opening = first ? reading.slice(sentences[sentence]![0], at).replace(/^.*,/su, '') : '';
     // "For Brandt, that is not enough. She …"
     const isTopic = TOPIC.test(opening) && reading[mention.span[1]] === ',';
-    const leads = first && (isTopic || !GOVERNED.test(opening)) && blocks[block]!.kind === 'paragraph';
+    // "Dutch rider A. B." is not about the Dutch.
+    const isAdjective =
+      mention.entity.type === 'group' &&
+      /[^s] \p{L}/u.test(reading.slice(mention.span[1] - 1, mention.span[1] + 2)) &&
+      !PLURAL_VERB.test(reading.slice(mention.span[1], mention.span[1] + 12));
+    const leads =
+      first && !isAdjective && (isTopic || !GOVERNED.test(opening)) && blocks[block]!.kind === 'paragraph';
     return { ...mention, leads };
   });
 }
 
+const PLURAL_VERB = /^ (?:are|were|have|had|say|said|do|did|want|will|would|can|could|may|must|and)\b/u;
 const TOPIC = /^(?:For|To|As for)\s$/u;
 const GOVERNED = /\b(?:at|in|near|outside|by|of|from|for|with|to|than|against|between|about)\s/iu;
 

@@ -71,6 +71,8 @@ export function describeMention(text: string, [start, end]: Span, type: EntityTy
       if (years) age = Number(years[1]);
       else for (const part of segment.split(/\sand\s/u)) add(part);
     }
+    if (type === 'person' && ACCUSED.test(after))
+      for (const noun of ['defendant', 'accused']) calls.push({ noun, determiner: null, modifiers: [] });
     for (const noun of agents(after)) calls.push({ noun, determiner: null, modifiers: [] });
     const predicate = /^ (?:is|was|became) ((?:an?|the) [^,;:.()“”"]{3,60})/u.exec(after);
     if (predicate) add(predicate[1]!);
@@ -97,6 +99,10 @@ export function describeMention(text: string, [start, end]: Span, type: EntityTy
         : null,
   };
 }
+
+/** "A. B., 52, is accused of": who may be called the defendant. */
+const ACCUSED =
+  /^(?:, (?:aged? )?\d{1,3},)? (?:(?:is|was|has been|had been) (?:accused of|charged with|on trial)|denie[sd] (?:the|both|all|one|two|three|four|any)? ?(?:charges?|counts?|murder|manslaughter|fraud|theft|rape|assault)|pleaded|stands trial)\b/u;
 
 /** What they are called who have a short title. */
 const TITLES: Readonly<Record<string, string>> = {

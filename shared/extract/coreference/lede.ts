@@ -77,6 +77,11 @@ export function describedInLede(
     }
     const next = paragraphs[index + 1];
     if (!next || span[0] - paragraph[0] > 1) continue;
+    const lead = index === 0 ? introduced(next, mentions, reading) : null;
+    if (lead && fits(lead)) {
+      found.set(draft, lead);
+      continue;
+    }
     const speaker = speakerOf(next, sources, nested);
     if (!speaker || !fits(speaker) || speaker.calls.size > 0) continue;
     if (
@@ -97,6 +102,15 @@ export function describedInLede(
 /** Whether a paragraph begins with a name of which it tells no more: "Kevin Sullivan says". */
 const isBare = ([start, end]: Span, [paragraph]: Span, reading: string): boolean =>
   start === paragraph && /^ \p{Ll}/u.test(reading.slice(end, end + 2));
+
+/** The person whom a paragraph begins with, told by no more than age, place or deed: "Rui Costa, 52, denies …". */
+function introduced([start, end]: Span, mentions: readonly NamedMention[], reading: string): Referent | null {
+  const mention = mentions[firstIndex(mentions, ({ span }) => span[0] >= start)];
+  if (!mention || mention.span[0] !== start || mention.span[1] >= end) return null;
+  return INTRODUCED.test(reading.slice(mention.span[1], mention.span[1] + 40)) ? mention.referent : null;
+}
+const INTRODUCED =
+  /^(?:, (?:aged? )?\d{1,3},| (?:is accused|was accused|has been|had been|denie[sd]|is charged|was charged|faces|appeared|told|admitted|pleaded))/u;
 
 /** Who is meant by a noun without a determiner in a headline. */
 function inHeadline(

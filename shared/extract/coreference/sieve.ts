@@ -519,9 +519,12 @@ const byTypeWord: Pass = (question, discourse) => {
     phrase.modifiers.length > 0
   )
     return null;
+  // "A sports tribunal" that came up is not the court of another name.
+  const broughtUp = isBroughtUp(question, discourse);
   for (let i = discourse.appearances.length - 1; i >= 0; i--) {
     const { referent, at } = discourse.appearances[i]!;
     if (at < span[0] - 3 * REACH) break;
+    if (broughtUp && !referent.calls.has(phrase.head)) continue;
     const { type } = referent.entity ?? {};
     if (
       at < span[0] &&
@@ -589,8 +592,8 @@ const CALLED = wordList(
 /** Whether the text before speaks of one without a name: "a bank", "another hospital". */
 const isBroughtUp = ({ phrase, span }: Question, { text }: Discourse): boolean =>
   new RegExp(
-    `\\b(?:an?|another|one|his|her|their|its|our|my|\\p{L}+[’']s)\\s(?:[\\p{L}-]+\\s){0,3}${phrase.head}\\b`,
-    'iu',
+    `\\b(?:[Aa]n?|[Aa]nother|[Oo]ne|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Oo]ur|[Mm]y|\\p{L}+[’']s)\\s(?:[\\p{L}-]+\\s){0,3}${phrase.head}\\b`,
+    'u',
   ).test(text.slice(Math.max(0, span[0] - 3 * REACH), span[0]));
 
 /**
