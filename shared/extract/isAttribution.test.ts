@@ -43,6 +43,9 @@ describe('isAttribution', () => {
     '[c Asked about] [t the minutes]',
     '[c is understood] [t to have left]',
     '[c suggested] [t that the tide was late]',
+    '[s No one] [c wants] [t a war]',
+    '[s No one] [c said] [t that it was open]',
+    '[s The group] [c claimed] [t responsibility]',
     '[s The police] [c could not confirm] [t where he was]',
     '[s The mayor] [c made it clear] [t that she would stay]',
     '[s He] [c appeared to suggest] [t that they had lied]',
@@ -71,6 +74,8 @@ describe('isAttribution', () => {
     'If [s a tribunal] [c finds] [t that it was not meant] , the ban ends',
     '[s The agency] [c could not independently verify] [t either account]',
     '[c introduced] [t rhetoric of that kind]',
+    '[s No one] [c claimed] [t responsibility]',
+    'a wall [c promised] [t in 2019 had not been built]',
   ])('takes no deed, no seeming, no name and nothing that the reader is to imagine: %s', (marked) => {
     expect(attributes(marked)).toBe(false);
   });
@@ -84,5 +89,10 @@ describe('isAttribution', () => {
 
   it('takes no quotation that is a heading of nobody’s', () => {
     expect(attributes('[t “ It came through the door ”]', { kind: 'heading' })).toBe(false);
+  });
+
+  it('takes no word of a heading that is of nobody’s either', () => {
+    expect(attributes('[t Arson] [c suspected]', { kind: 'heading' })).toBe(false);
+    expect(attributes('[t Harbour crane] [c feared] [t to fall]', { kind: 'heading' })).toBe(true);
   });
 });

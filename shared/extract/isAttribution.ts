@@ -1,6 +1,14 @@
 import type { Article } from '../article/article.ts';
 import type { WordRange } from './decodeSpans.ts';
-import { isAuxiliary, isDeed, isKnown, isStatement } from './isReport.ts';
+import {
+  isAuxiliary,
+  isDeed,
+  isForComment,
+  isKnown,
+  isOfThing,
+  isPredicate,
+  isStatement,
+} from './isReport.ts';
 import type { Attribution } from './linkAttributions.ts';
 import type { Word } from './readWords.ts';
 
@@ -20,6 +28,8 @@ const VERDICT = /\b(?:find|finds|rule|rules|decide|decides|conclude|concludes|de
 const CONDITION = /^(?:if|unless|should)$/i;
 const OPENING_MARK = /^[“"'‘«„]$/;
 const READER = /^you$/i;
+/** Of whom nothing is told: "no one claimed responsibility". */
+const NOBODY = /^(?:nobody|no one|no-one)$/i;
 
 /**
  * Whether what the labels mark as an outermost attribution attributes something. The model takes for cues also what nobody says:
@@ -51,7 +61,9 @@ export function isAttribution(
     if (!verbs.some((word) => /\p{L}/u.test(word))) return true;
     const group = verbs.join(' ');
     const who = source ? surfaces([source]) : [];
-    if (isAuxiliary(verbs)) return false;
+    if (isAuxiliary(verbs) || isForComment(verbs, said) || isPredicate(said)) return false;
+    const isHeading = blocks[words[cue[0]!.start]!.block]!.kind === 'heading';
+    if (isHeading && !source && said.length === 1 && !isQuoted) return false;
     if (NAMED_AS.test(group) || (KNOWN.test(group) && /^as$/i.test(said[0]!))) return false;
     if (UNCLEAR.test(group) && !source) return false;
     if (UNVERIFIED.test(group) && (OWN_WORK.test(group) || publisher.has(who.join(' ').toLowerCase())))
@@ -60,6 +72,7 @@ export function isAttribution(
     if (VERDICT.test(group) && before && CONDITION.test(before.surface)) return false;
     if (isQuoted) return true;
     if (who.length === 1 && READER.test(who[0]!) && !isStatement(said)) return false;
+    if (NOBODY.test(who.join(' ')) && !isStatement(said) && !isOfThing(verbs, said)) return false;
     if (verbs.some((word) => SEEMING.test(word)) && !isKnown(verbs.filter((word) => !SEEMING.test(word))))
       return false;
     if (!source && !isKnown(verbs) && !isStatement(said)) return false;

@@ -58,6 +58,8 @@ describe('isReport', () => {
     'thank | those who waited in the rain',
     'would rather | close one gate',
     'report | it',
+    'requests | for comment',
+    'promised | in 2019 had not been built',
     'signed | that',
     'signed | that paper',
     'had signed | the order to dump slag into the river',

@@ -43,6 +43,8 @@ const DESCRIBING = /^\p{L}+-(?:\p{L}+ed|called|sought|held)$/u;
 /** "Don't tell me": nobody has said it. */
 const IMPERATIVE = /^(?:do n't|do not|let 's|please|never) /;
 
+const FOR_COMMENT = /\brequests? (?:for|to) comment$/i;
+
 const COMPLEMENTIZER = /^(?:that|whether|if|how|what|who|whom|whose|which|when|where|why|to|having|yes|so)$/;
 const BEFORE_COMPLEMENT = /^(?:me|him|her|us|them|everyone|everybody|reporters|exactly|precisely|just|only)$/;
 const ADDRESSING = /^(?:ask|assure|inform|promise|remind|tell|told|warn)(?:s|d|ed)?$/;
@@ -76,7 +78,7 @@ export function isReport(
 ): boolean {
   const words = cue.map((word) => word.toLowerCase());
   const group = words.join(' ');
-  if (isAuxiliary(words)) return false;
+  if (isAuxiliary(words) || isForComment(words, content) || isPredicate(content)) return false;
   if (DESCRIBING.test(group) || (!hasSource && IMPERATIVE.test(`${group} `))) return false;
   if (words.some((word) => KNOWING.test(word)) && !words.some((word) => WANTING.test(word))) return false;
   const first = content.findIndex((word) => !OPENING_MARK.test(word));
@@ -100,6 +102,11 @@ export function isReport(
   if (!isSure) return false;
   // "argued for | a rise", "had offered | a flat"
   if (/^(?:for|against|offer|offers|offered)$/.test(words.at(-1)!)) return true;
+  return isOfThing(cue, content);
+}
+
+/** Whether a cue is one whose content may be a thing: "feared | a scandal". */
+export function isOfThing(cue: readonly string[], content: readonly string[]): boolean {
   const { stance } = readStance({
     cue: [cue.join(' ')],
     beforeCue: '',
@@ -108,6 +115,16 @@ export function isReport(
   });
   return OF_THINGS.has(stance);
 }
+
+/** "Requests | for comment": those of the press, which nobody tells of. In lower case. */
+export const isForComment = (cue: readonly string[], content: readonly string[]): boolean =>
+  FOR_COMMENT.test(`${cue.at(-1)} ${content.join(' ')}`);
+
+/** Whether words are a year and the verb of another noun: "a wall promised | in 2019 had not been built". */
+export const isPredicate = (content: readonly string[]): boolean =>
+  content[0]!.toLowerCase() === 'in' &&
+  /^\d{4}$/.test(content[1] ?? '') &&
+  AUXILIARIES.has(content[2]?.toLowerCase() ?? '');
 
 /**
  * Whether a word of a cue is one that attributes; of an expression ("be afraid", "have it") all its words must stand there, the last one

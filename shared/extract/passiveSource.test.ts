@@ -28,12 +28,23 @@ describe('withoutPatient', () => {
     '[s The ferry] [c has not been reported] [t to be lost]',
     '[s Swimmers] were angry when [c it emerged] [t that nothing had been paid]',
     '[s The crew] [c were told] [t to wait by the pier]',
+    'They found [s a boat] [c thought] [t to be his brother’s]',
+    '[s Two men] [c widely believed] [t to have fled] were held',
+    '[s Mr Tarn] [c had been assured] [t that it was locked]',
+    '[s The crew] [c were told] by noon [t that it was over]',
   ])('takes the source that is told or spoken of away: %s', (marked) => {
     expect(read(marked).source).toBeNull();
   });
 
   it.each([
     ['[s Mara Quill] [c said] [t it was over]', 'Mara Quill'],
+    ['[s She] [c said] [t to be careful]', 'She'],
+    ['[s The mayor] [c thought] [t she was late]', 'The mayor'],
+    ['[s Mr Tarn] [c had been assured] by a member of staff [t that it was locked]', 'a member of staff'],
+    [
+      'Lund [c was advised] by a plumber, a guard and two of his neighbours [t to go]',
+      'a plumber, a guard and two of his neighbours',
+    ],
     ['[s She] [c was surprised] [t that he came]', 'She'],
     ['He [c was told] by [s the clerk] [t that it had gone]', 'the clerk'],
     ['[s The minister] [c was quoted as saying] [t that it was early]', 'The minister'],
