@@ -8,6 +8,7 @@ import type { Attribution } from './linkAttributions.ts';
 import { nestClaims } from './nestClaims.ts';
 import { ownSource } from './ownSource.ts';
 import { withoutPatient } from './passiveSource.ts';
+import { withPhrase } from './phraseSource.ts';
 import { quotedSpans } from './quotedSpans.ts';
 import { quoteType } from './quoteType.ts';
 import type { Word } from './readWords.ts';
@@ -35,7 +36,7 @@ export function buildClaims(
   const around = nestClaims(bare);
   const drafts = bare
     .map((draft, i): Draft => {
-      const own = withoutPatient(reading, draft);
+      const own = withPhrase(article, withoutPatient(reading, draft));
       const [cue] = own.cue;
       if (own.source || !cue || own !== draft) return own;
       const within = around[i] === null ? null : bare[around[i]!]!.content;

@@ -24,7 +24,7 @@ const AGENT = /\sby\s(?<agent>[^,;:“”"]{2,60})$/u;
 /** Where the head of what names the agent ends: "shareholders", "staff of the committee". */
 const AFTER_HEAD = /\s(?:in|from|for|at|on|with)\s/u;
 /** The same between the cue and its content: "was told | by a member of staff | that". */
-const AGENT_BETWEEN = /^\sby\s(?<agent>[^;:()“”"\n]{2,80}?),?\s$/u;
+const AGENT_BETWEEN = /^\sby\s(?<agent>[^,;:()“”"\n]{2,80})\s$/u;
 /** "Told to wait by the church": a place. */
 const PLACED = /^to\s(?:gather|live|meet|park|remain|sit|sleep|stand|stay|wait)\b/u;
 /** A passive of its own: "to be ratified by the Senate" does not tell who expects it. */
@@ -35,7 +35,8 @@ const TOLD_TO = /^to\s\p{Ll}+/u;
 
 /**
  * An attribution in the passive without the one who is told or spoken of as its source ("The mayor was asked whether …", "it is believed
- * to have sunk", "it emerged that …"). Where the content names who did it at its end, that one is the source: "had been encouraged to
+ * to have sunk", "it emerged that …"). The noun before a mere participle belongs to the content, as the subject of a passive does: "a ship
+ * thought to have sunk". Where the content names who did it at its end, that one is the source: "had been encouraged to
  * proceed by two of its shareholders", and likewise before it: "had been told by a guard that it was open".
  */
 export function withoutPatient(reading: string, draft: Draft): Draft {
@@ -44,7 +45,8 @@ export function withoutPatient(reading: string, draft: Draft): Draft {
   if (!first) return draft;
   const text = reading.slice(...first);
   if (IMPERSONAL.test(text)) return isBefore(source, first) ? { ...draft, source: null } : draft;
-  if (isReduced(reading, draft, first)) return { ...draft, source: null };
+  if (source && isReduced(reading, draft, first))
+    return { ...draft, source: null, content: [source, ...content] };
   if (!isPassive(text)) return draft;
   const patient = isBefore(source, first);
   if (source && !patient) return draft;

@@ -149,6 +149,11 @@ describe('readStance', () => {
     expect(read('said', 'the road was safe', { source: 'No one' })).toBe('assert, negative');
     expect(read('would not say', 'who had paid')).toBe('refuse, negative');
     expect(read('does not believe', 'the report')).toBe('believe, negative');
+    expect(read('dropped a pledge', 'to plant trees')).toBe('promise, negative');
+    expect(read('broke its earlier promise', 'to plant trees')).toBe('promise, negative');
+    expect(read('thinks', 'it will rain', { beforeCue: 'This is not a firm that ', source: 'that' })).toBe(
+      'believe, negative',
+    );
   });
 
   it('does not take every "not" for a negation of saying', () => {
@@ -156,6 +161,9 @@ describe('readStance', () => {
     expect(read('said', 'that it was not late')).toBe('assert');
     expect(read('said', 'it was late', { beforeCue: 'The ship was not ready, the captain ' })).toBe('assert');
     expect(read('argued', 'it was late', { beforeCue: 'The mate, who voted no, ' })).toBe('assert');
+    expect(read('thinks', 'it will rain', { beforeCue: 'It is not a secret that he ', source: 'he' })).toBe(
+      'believe',
+    );
   });
 
   it('reads the negation of a denial as no denial', () => {

@@ -26,6 +26,11 @@ const AFTER_NO_NEGATION = /^(?:only|just|merely|simply|longer|less|more)$/iu;
 const NO_ONE = /^(?:nobody|no one|none|neither|no \p{L}+)\b/iu;
 /** That the saying did not come about, without a negation. */
 const UNSAID = /\b(?:fail(?:s|ed|ing)? to|yet to|stop(?:s|ped)? short of|avoid(?:s|ed)?|unable to)\b/iu;
+/** The same of a promise or a threat that is taken back: "dropped a pledge". */
+const TAKEN_BACK =
+  /\b(?:abandon(?:s|ed|ing)?|drop(?:s|ped|ping)?|ditch(?:es|ed|ing)?|scrap(?:s|ped|ping)?|shelv(?:e|es|ed|ing)|reneg(?:e|es|ed|ing) on|br(?:eaks?|oke|oken|eaking)|went back on)\s(?:(?:an?|the|his|her|its|their|any|all)\s)?(?:(?:\p{Ll}+\s)?(?:pledge|promise|commitment|vow|guarantee|threat|demand|claim|allegation|accusation|forecast)s?)\b/iu;
+/** "Not a man who says": who says so is not the one that is spoken of. */
+const NOT_ONE_WHO = /(?:\bnot|n['’]t)\s+an?\s+(?:\p{Ll}+\s+){1,2}(?:that|who|which)\s+$/u;
 /** What is refused in "would not say". */
 const REFUSABLE = /\b(?:would|will|wo)(?:n['’]t|\s+n['’]t|\s+not)\b/iu;
 /** Those that say themselves that something is not said or not so. */
@@ -49,7 +54,11 @@ export function readStance({ cue, beforeCue, content, source }: AttributionWords
   const first = content[0] ?? '';
   const what = unquoted(first);
   const match = bestEntry(words, first);
-  const negated = isNegated(words, beforeCue, match?.at ?? words.length) || NO_ONE.test(source ?? '');
+  const negated =
+    isNegated(words, beforeCue, match?.at ?? words.length) ||
+    NO_ONE.test(source ?? '') ||
+    NOT_ONE_WHO.test(beforeCue) ||
+    TAKEN_BACK.test(cue.join(' '));
   const { stance, base } = match ?? { stance: 'assert' as const, base: '' };
 
   if (base !== '' && JUDGED_AS.has(base) && (base === 'see' ? AS_ONE : AS).test(what))
