@@ -26,7 +26,7 @@ export function accusedOf(
  */
 export function guilty(opening: string, deed: string, gap: string): string {
   const [whole = '', having, adverb = '', doing = ''] =
-    /^(?:(having)\s+(?=\p{Ll})|((?:\p{Ll}+ly\s+|not\s+)*)(\p{Ll}+ing)\b(?!\s+of\b))/u.exec(deed) ?? [];
+    /^(?:(having)\s+(?=[\p{Ll}“"‘])|((?:\p{Ll}+ly\s+|not\s+)*)(\p{Ll}+ing)\b(?!\s+of\b))/u.exec(deed) ?? [];
   if (having) return `${opening}${gap}had] ${deed.slice(whole.length)}`;
   const past = doing === '' ? null : pastOfGerund(doing);
   if (past && !(whole === deed && NOUN_ALONE.test(doing)))

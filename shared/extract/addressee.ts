@@ -30,7 +30,8 @@ export function addressee(
     .replace(DATED, '')
     .replace(/^(?:on|to|with)\s+(?=\p{Lu}|the\s|his\s|her\s|its\s|their\s)/u, '');
   if (
-    plain === '' ||
+    // "voted 17-11"
+    !/\p{L}/u.test(plain) ||
     plain.length > 60 ||
     /[.,;:“”"()]/.test(plain) ||
     /^(?:for|to|on|in|at|by|with|as|of|early|late|that)\b/iu.test(plain)

@@ -1,5 +1,6 @@
 import type { Span } from '../span.ts';
 import type { StatementContext } from './addressee.ts';
+import { numberOf } from './nounForms.ts';
 import type { References, ResolvedAttribution } from './references.ts';
 import { wordList } from './sentenceWords.ts';
 import { STANCE_LEXICON } from './stanceLexicon.ts';
@@ -7,8 +8,8 @@ import { baseForms, isPastForm, pastOfGerund, thirdPerson } from './verbForms.ts
 
 /** Verbs whose complement is no clause, or an infinitive at most: what they say of something needs them. */
 const OF_THINGS = wordList(`
-  accept accuse address advocate allege analyse analyze apologise apologize applaud approve ask assail assess attack attribute back
-  bemoan berate blame blast brand call cancel castigate celebrate challenge champion chide cite condemn congratulate consider contemplate
+  accept accuse address advocate allege analyse analyze apologise apologize applaud approve ask assail assess associate attack attribute back
+  bemoan berate blame blast brand call cancel castigate celebrate challenge champion chide cite classify condemn congratulate consider contemplate
   contest credit criticise criticize debate deem decry defend delay demand denounce depict deplore deride describe detail discuss
   document doubt dub echo emphasise emphasize endorse envisage exaggerate examine explore express extol face favor favour fault hail
   highlight honor honour identify issue keep label lambaste lament laud list lobby mock mourn mull name offer oppose order outline
@@ -18,7 +19,7 @@ const OF_THINGS = wordList(`
   view voice vow weigh welcome withdraw`);
 /** Their complement may be a clause as well: without a verb of its own it is none. */
 const OF_BOTH = wordList(`
-  announce anticipate assume await believe claim confirm desire disclose envision estimate expect fear feel find forecast foresee
+  announce anticipate assume await believe claim confirm declare desire disclose envision estimate expect fear feel find forecast foresee
   give guarantee hope imagine intend judge like love mean mention need note pledge plan predict prefer project promise prove
   read record report see sense suspect suggest understand want warn wish`);
 const AUXILIARY = wordList(`
@@ -63,6 +64,14 @@ export function inFrame(
   // Somebody's own words, whose marks have been dropped.
   const isQuoted = /^[“"‘„«'`]/u.test(reading.charAt(begin[0])) && !/^[“"‘„«'`]/u.test(text);
   if (isQuoted && !/^\p{Ll}+(?:\s\p{Ll}+){0,3}$/u.test(text)) return null;
+  // "a woman thought to be his daughter": it is others who think.
+  if (
+    /^(?:believed|thought|understood|rumoured|rumored|reported|suspected|alleged)$/u.test(words) &&
+    /^to (?:be|have)\s/u.test(text)
+  ) {
+    const number = numberOf(reading.slice(...source));
+    return number ? `[${name} ${number === 'one' ? 'is' : 'are'} ${words}] ${text}` : null;
+  }
   const verb = verbOf(words);
   if (verb === null || !needsFrame(text, words, verb)) return null;
   return `[${name} ${words}] ${text}`;

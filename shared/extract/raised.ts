@@ -58,8 +58,16 @@ function antecedent(reading: string, at: number): string | null {
     /(?:^|[.!?]["”’)]*\s+|\n\s*)((?:The|An?|His|Her|Its|Their|\p{Lu})[^.!?,;:“”"()\n]{2,60}),\s+$/u.exec(
       reading.slice(Math.max(0, at - 80), at),
     )?.[1];
-  return before === undefined || VERBAL.test(before) || /\b\p{Ll}+ed\b/u.test(before) ? null : before;
+  if (before === undefined) return null;
+  // "It plans a larger trial, which"
+  const object = OBJECT.exec(before)?.[1];
+  if (object !== undefined) return object;
+  return VERBAL.test(before) || /\b\p{Ll}+ed\b/u.test(before) ? null : before;
 }
 
+/** What a verb of planning or showing has behind it, without more. */
+const OBJECT =
+  /\b(?:announc|commission|launch|order|plan|promis|propos|publish|start|unveil)\p{Ll}*\s((?:an?|the)(?:\s(?!(?:of|in|for|on|at|by|with|from|to|and|or|as|about|that|into|over)\b)[\p{L}-]+){1,3})$/u;
+
 const VERBAL =
-  /\b(?:is|are|was|were|has|have|had|will|would|can|could|should|may|might|must|do|does|did|that|which|who)\b/iu;
+  /\b(?:is|are|was|were|has|have|had|will|would|can|could|should|may|might|must|do|does|did|said|says|say|told|tells|hopes|plans|thinks|that|which|who)\b|\s(?:I|we|he|she|it|they)\s/iu;

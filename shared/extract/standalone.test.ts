@@ -71,6 +71,53 @@ const standalone = (marked: string, names?: Record<string, EntityType>, publishe
 const QUILL = { 'Mara Quill': 'person' } as const;
 
 describe('the standalone text', () => {
+  it('does not state what was dropped, what was expected once, and what nobody wants', () => {
+    expect(standalone('{s The firm} {c dropped a pledge} {t to buy back shares}.')).toBe(
+      '[The firm dropped a pledge] to buy back shares',
+    );
+    expect(standalone('{s Quill} {c had expected} {t to be sacked}.', QUILL)).toBe(
+      '[Mara Quill had expected] to be sacked',
+    );
+    expect(standalone('{s Neither side} {c wants} {t a strike}.')).toBe('[Neither side wants] a strike');
+    expect(standalone('{s A panel} {c voted 9-4} {t to close the pier}.')).toBe(
+      '[A panel voted 9-4] to close the pier',
+    );
+    expect(standalone('A man and {s a woman} {c thought} {t to be his aunt} left.')).toBe(
+      '[A woman is thought] to be his aunt',
+    );
+  });
+
+  it('takes what is planned, not the planning, for what a relative clause is about', () => {
+    expect(
+      standalone('The team said it plans a larger trial, {t which} {c is expected} {t to last a year}.'),
+    ).toBe('[A larger trial will] last a year');
+  });
+
+  it('gives a date to a time that is meant, not to one that is quoted', () => {
+    expect(standalone('{t “They keep saying next year,”} {s Quill} {c said}.', QUILL, '2025-08-21')).toBe(
+      'They keep saying next year',
+    );
+  });
+
+  it('states demands and accusations of several forms', () => {
+    expect(standalone('{s Aides} {c demanded} {t that the U.N. Council condemn it}.')).toBe(
+      'The U.N. Council [should] condemn it',
+    );
+    expect(standalone('{s Aides} {c asked} {t residents to remain calm and to avoid the river}.')).toBe(
+      'Residents [should] remain calm and avoid the river',
+    );
+    expect(standalone('{s Aides} {c accused} {t the panel of having “ignored” them}.')).toBe(
+      'The panel [had] “ignored” them',
+    );
+    expect(standalone('{s Traders} {c wanted} {t it kicked in}.')).toBe('It [should be] kicked in');
+    expect(standalone('{s Traders} {c said} {t that promise was worth little}.')).toBe(
+      'That promise was worth little',
+    );
+    expect(standalone('{s Researchers} {c have associated} {t night work with diabetes}.')).toBe(
+      '[Researchers have associated] night work with diabetes',
+    );
+  });
+
   it('leaves a month of another year as it is when that is far back: it may be ahead', () => {
     const told = (when: string) =>
       standalone(`{s Officials} {c said} {t that a cut in July was possible}.`, {}, when);

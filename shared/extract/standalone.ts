@@ -65,6 +65,9 @@ export function standaloneText(claim: StandaloneClaim, context: StandaloneContex
   return capitalised(finished === '' ? whole : finished);
 }
 
+/** What has the word itself behind it, not a time. */
+const NAMES_WORD = /\b(?:say|says|said|saying|hear|hears|heard|hearing)\s+[“"‘']?$/iu;
+
 const RELATIVE = /^(?:that|which|who|whom)$/iu;
 
 /** The dates in a content that are certain, in order. */
@@ -83,6 +86,13 @@ export function contentDates(
       )
       .flatMap((mention) => {
         const { stated } = mention;
+        // "They keep saying next year": a word that is quoted.
+        if (
+          stated.kind === 'relative' &&
+          stated.unit !== 'day' &&
+          NAMES_WORD.test(reading.slice(Math.max(span[0], mention.span[0] - 12), mention.span[0]))
+        )
+          return [];
         const sentence = sentences[firstIndex(sentences, ([start]) => start > mention.span[0]) - 1] ?? span;
         const clause: Span = [Math.max(span[0], sentence[0]), Math.min(span[1], sentence[1])];
         const direction = stated.kind === 'absolute' ? 'unknown' : directionOf(reading, mention.span, clause);

@@ -63,7 +63,7 @@ function withoutThat(text: string, claim: ResolvedAttribution, { article }: Stat
 
 /** "adults try to", "the state buy the mill": a subject, and a verb without an ending. */
 const SUBJUNCTIVE =
-  /^((?:(?:the|an?|its|his|her|their|all|every|each|any)\s)?(?:[\p{L}\d,’'-]+\s){0,3}?[\p{L}\d’'-]+)\s(?=(?:not\s)?(?:accept|act|adopt|agree|allow|apologi[sz]e|apply|approve|ask|avoid|ban|become|begin|bring|buy|call|cancel|carry|change|check|choose|clear|close|collect|come|consider|continue|cover|create|cut|declare|delay|deliver|disclose|do|drive|drop|ease|elect|end|enter|establish|explain|extend|face|file|find|fix|follow|free|fund|get|give|go|grant|halt|hand|have|help|hold|impose|improve|include|increase|introduce|investigate|issue|join|keep|learn|leave|let|lift|limit|list|look|maintain|make|meet|move|name|obey|offer|open|order|pass|pay|place|play|postpone|prepare|prevent|produce|protect|prove|provide|publish|put|raise|reach|read|recall|receive|recogni[sz]e|reconsider|reduce|refrain|reject|release|remain|remember|remove|repay|replace|require|resign|restore|resume|return|review|run|scrap|see|seek|sell|send|serve|set|settle|share|show|shut|sign|speak|spend|start|stay|step|stop|submit|support|suspend|take|talk|teach|testify|think|train|treat|try|turn|use|vote|wait|walk|wear|withdraw|work)\s)/u;
+  /^((?:(?:the|an?|its|his|her|their|all|every|each|any)\s)?(?:(?:(?:\p{Lu}\.)+|[\p{L}\d,’'-]+)\s){0,3}?[\p{L}\d’'-]+)\s(?=(?:not\s)?(?:accept|act|adopt|agree|allow|apologi[sz]e|apply|approve|ask|avoid|ban|become|begin|bring|buy|call|cancel|carry|change|check|choose|clear|close|collect|come|condemn|consider|continue|cover|create|cut|declare|delay|deliver|disclose|do|drive|drop|ease|elect|end|enter|establish|explain|extend|face|file|find|fix|follow|free|fund|get|give|go|grant|halt|hand|have|help|hold|impose|improve|include|increase|introduce|investigate|issue|join|keep|learn|leave|let|lift|limit|list|look|maintain|make|meet|move|name|obey|offer|open|order|pass|pay|place|play|postpone|prepare|prevent|produce|protect|prove|provide|publish|put|raise|reach|read|recall|receive|recogni[sz]e|reconsider|reduce|refrain|reject|release|remain|remember|remove|repay|replace|require|resign|restore|resume|return|review|run|scrap|see|seek|sell|send|serve|set|settle|share|show|shut|sign|speak|spend|start|stay|step|stop|submit|support|suspend|take|talk|teach|testify|think|train|treat|try|turn|use|vote|wait|walk|wear|withdraw|work)\s)/u;
 
 /** Whether the clause has a verb that can only be a statement's. */
 const isPlainClause = (clause: string): boolean =>
@@ -80,6 +80,7 @@ function stateDirectly(plain: string, claim: ResolvedAttribution, context: State
   const passive = accusedOf(plain, claim, reading) ?? raised(plain, claim, reading);
   if (passive !== null) return passive;
   if (QUESTION.test(plain)) return plain;
+  if (DENIES_ALL.test(sourceWords(claim, reading))) return plain;
   if (INFINITIVE.test(plain)) return infinitive(plain, claim, context);
   const forbidden = /^not\s+to\s+(?=\p{Ll})/u.exec(plain);
   if (forbidden) {
@@ -106,7 +107,7 @@ function stateDirectly(plain: string, claim: ResolvedAttribution, context: State
   const about = OBJECT_INFINITIVE.exec(plain);
   if (about && !FINITE.test(about[1]!) && !NO_OBJECT.test(about[1]!)) {
     const [whole, subject = '', not = '', be = ''] = about;
-    const rest = plain.slice(whole.length);
+    const rest = withoutFurtherTo(plain.slice(whole.length));
     const who = subject.replace(/^(?:for|to)\s+/iu, '');
     const pronoun = OBJECT_PRONOUNS[who.toLowerCase()];
     if (pronoun) return plain;
@@ -162,6 +163,18 @@ function stateDirectly(plain: string, claim: ResolvedAttribution, context: State
   return withoutFurtherThat(plain);
 }
 
+/** "remain calm and to avoid": behind "should", one verb like the other. */
+const withoutFurtherTo = (rest: string): string =>
+  rest.replace(
+    /^((?:(?!\sto\s)[^.!?;“”"]){1,120}?\s(?:and|or|but)\s(?:not\s)?)to\s(?!(?:the|an?|my|our|his|her|its|their|your|this|that|these|those|all|any|some|other|others|others’|people|which|whom|what|how|me|us|him|them|it)\b)(?=\p{Ll}{2,})/u,
+    '$1',
+  );
+
+/** "Neither side wants": to be read behind its frame only. */
+const DENIES_ALL = /^(?:neither|nobody|no one|none|no)\b/iu;
+const sourceWords = ({ source }: ResolvedAttribution, reading: string): string =>
+  source ? reading.slice(...source) : '';
+
 /** Not somebody who is to do something: "[Ann Orr] wanted", "they said", "willingness". */
 const NO_OBJECT =
   /^\[[^\]]*\]\s\p{Ll}|^(?:[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I|[Ii]t|[Aa]nd|[Bb]ut|[Oo]r|[Ss]o|[Yy]et|[Ii]n order|[Bb]ecause|[Aa]fter|[Bb]efore|[Ww]hen|[Ww]hile|[Oo]nly|[Aa]lso)(?:\s|$)|\b(?:willingness|desire|readiness|intention|intent|interest|eagerness|reluctance|commitment|refusal|failure|ability|inability|authority|opportunity|opportunities|calls?|bids?|vows?|pledges?|promises?|push|proposals?|requests?|wish|steps|measures|plans|ideas|something|anything|nothing|everything|money|funds|resources|permission|pressure|threats?)$/u;
@@ -178,7 +191,7 @@ const isNext = ({ cue, content }: ResolvedAttribution, reading: string): boolean
 
 /** "the trunk turned into a bench", "the price of fertiliser halved" */
 const WANTED =
-  /^((?:(?:the|an?|his|her|its|their|all|these|those)\s[^,;:“”"]{1,60}?|(?:\p{Ll}+\s){0,2}?\p{Ll}+s))\s(\p{Ll}+)(?=$|\s(?:in|into|to|by|on|at|from|before|after|off|out|up|down|back|with|for|as)\b)/u;
+  /^((?:it|(?:the|an?|his|her|its|their|all|these|those)\s[^,;:“”"]{1,60}?|(?:\p{Ll}+\s){0,2}?\p{Ll}+s))\s(\p{Ll}+)(?=$|\s(?:in|into|to|by|on|at|from|before|after|off|out|up|down|back|with|for|as)\b)/u;
 const UNCHANGED = /^(?:put|shut|cut|gone|let|set|split|read)$/u;
 /** "the toll at nine" */
 const LEVEL =
@@ -206,9 +219,10 @@ function whatCalled(
 /** "to sell" → "[The city will] sell", by who is to do it: the source of a promise, the object of a demand. */
 function infinitive(text: string, claim: ResolvedAttribution, context: StatementContext): string {
   const { reading } = context.article;
-  const rest = text.replace(INFINITIVE, '');
+  const rest = withoutFurtherTo(text.replace(INFINITIVE, ''));
   const { stance } = claim;
   const cueWords = claim.cue.map((span) => reading.slice(...span)).join(' ');
+  if (NO_LONGER.test(cueWords)) return text;
   if (stance === 'demand' || stance === 'ask') {
     const who = addressee(claim, context);
     if (who) return `[${upper(who)} ${FORBIDS.test(cueWords) ? 'should not' : 'should'}] ${rest}`;
@@ -232,6 +246,10 @@ function infinitive(text: string, claim: ResolvedAttribution, context: Statement
     stance === 'agree';
   return own && !/^have\s/.test(rest) ? `[${upper(who)} will] ${rest}` : text;
 }
+
+/** "dropped a pledge", "had expected": what was to be, and perhaps is not. */
+const NO_LONGER =
+  /^(?:(?:has|have|had|also|later|then|since|\p{Ll}+ly)\s+)*(?:abandon|axe[ds]|backtrack|broke|broken|cancel|discard|ditch|drop|renege|rescind|scrap|shelve|withdrew|withdraw)\p{Ll}*\b|\bhad\s+(?:(?:always|also|long|once|\p{Ll}+ly)\s+)*(?:expected|hoped|intended|planned|wanted|feared)\b/iu;
 
 const CLAIMS = /\b(?:claim|profess|purport|allege|admit|den(?:y|ies|ied))\w*$/iu;
 
