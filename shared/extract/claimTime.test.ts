@@ -39,6 +39,9 @@ describe('claimTime', () => {
     ['<Prices rose>, {according to} [a survey published on Tuesday].', '2023-01-10'],
     ['[The memo, dated 2 May 2021 and signed by Orlov], {warned} <that it leaked>.', '2021-05-02'],
     ['{A report by} [the Courier] {on Wednesday} <that it had sunk> was wrong.', '2023-01-11'],
+    ['[The Cyclades Line] on Wednesday cut its fares, {saying} <that trade fell>.', '2023-01-11'],
+    ['[Mara Quill] {had been warned as early as 2019} <that it leaked>.', '2019'],
+    ['[Mara Quill] {was told as recently as March} <that it leaked>.', '2022-03'],
     ['[The Cyclades Line] {announced in a note last month} <a delay>.', '2022-12'],
   ])('finds when it was said: %s', (marked, expected) => {
     expect(timeOf(marked)).toBe(expected);
@@ -47,6 +50,8 @@ describe('claimTime', () => {
   it.each([
     '[Mara Quill] {said of the vote on Monday} <that it was lost>.',
     '[Mara Quill] {said} <it ended on Monday>.',
+    '[The Cyclades Line] will on Tuesday cut its fares, {saying} <that trade fell>.',
+    '[The Cyclades Line] cut its fares on Monday for ships, {saying} <that trade fell>.',
     '[A survey of ships seen on Tuesday] {shows} <that trade fell>.',
     '[A study published in 2021] {found} <that trade fell>.',
     'Speaking of the vote on Monday, [Mara Quill] {said} <it was lost>.',

@@ -1,7 +1,7 @@
 import type { Article } from '../article/article.ts';
 import { covers, overlaps, type Span } from '../span.ts';
 import { type DateMention, type Direction, resolveDate } from './dates.ts';
-import { isPastForm } from './verbForms.ts';
+import { isPastForm, UNCHANGING } from './verbForms.ts';
 
 /** When something was said: the words that tell it, and the day, month or year they mean. */
 export interface ClaimTime {
@@ -29,6 +29,10 @@ const PLACE =
   /\b(?:outside|inside|in|at|near)\s+(?:(?:the|an?|his|her|its|their)\s+)?(?:[\p{L}’'-]+\s+){1,3}of\b/giu;
 /** The same between a verb and a day: "said | outside the gates of the mill on Monday". */
 const IN_PLACE = /^\s+(?:outside|inside|in|at|near)\s+(?:[\p{L}’'-]+\s+){1,7}(?:(?:late|early)\s+)?on\s+$/iu;
+/** "The firm on Monday cut its outlook, saying": the day is that of the deed, and so of what is said with it. */
+const DOING = /^(?:adding|arguing|citing|explaining|insisting|saying|stating|telling|warning)\b/u;
+const AT_ONCE = /^\s+(?:(?:late|early)\s+)?(?:on\s+)?$/u;
+const SAME_CLAUSE = /^\s[^,;:.“”"]{3,100},\s$/u;
 /** An occasion that opens a sentence, up to its day: "Speaking in Ghent on Monday, …". */
 const OCCASION =
   /^["“'‘\s]*(?:Speaking|Addressing|Opening|Closing|Writing|Testifying|Appearing|Talking|In (?:an?|his|her|its|their)\s|At (?:an?|the)\s|During (?:an?|the)\s|Outside)(?!\s+(?:of|about)\b)[^.;:“”"]{0,90}?\s(?:(?:late|early)\s+)?(?:on\s+)?$/iu;
@@ -64,10 +68,22 @@ export function claimTime(
   const own = [said, accused].find((found) => found.length > 0) ?? datesOfIssue(reading, attribution, dates);
   const [date] = own;
   if (!date || own.length > 1) return null;
-  const direction = own === said ? cueDirection(cue.map((span) => reading.slice(...span)).join(' ')) : 'past';
+  const isOver = own !== said || isDeedOf(reading, attribution, date.span);
+  const direction = isOver ? 'past' : cueDirection(cue.map((span) => reading.slice(...span)).join(' '));
   const value = resolveWithin(date, direction, metadata.published, enclosing);
   return value === null ? null : { text: date.text, value };
 }
+
+/** Whether between a date and the cue the source is said to have done something: "The firm on Monday | cut its outlook, | saying". */
+function isDeedOf(reading: string, attribution: AttributionSpans, span: Span): boolean {
+  if (!isBetween(attribution, span)) return false;
+  const [verb = ''] = /\p{L}+/u.exec(reading.slice(span[1], attribution.cue[0]![0])) ?? [];
+  return isPastForm(verb) || UNCHANGING.has(verb);
+}
+
+/** Whether a date stands behind the source and before the cue. */
+const isBetween = ({ source, cue }: AttributionSpans, [start, end]: Span): boolean =>
+  source !== null && source[1] <= start && end <= cue[0]![0];
 
 /** Where one claim stands in another's content. */
 export interface Enclosing {
@@ -152,6 +168,15 @@ function datesOfCue(
       endsThere(reading, span, content),
   );
   if (after.length > 0) return after;
+  if (source && DOING.test(between(...cue[0]!))) {
+    const beside = dates.filter(
+      ({ span }) =>
+        isBetween({ source, cue, content }, span) &&
+        AT_ONCE.test(between(source[1], span[0])) &&
+        SAME_CLAUSE.test(between(span[1], cue[0]![0])),
+    );
+    if (beside.length > 0) return beside;
+  }
   const begins = source && source[0] < cue[0]![0] ? source[0] : cue[0]![0];
   const sentence = sentences.findLast(([start]) => start <= begins);
   if (

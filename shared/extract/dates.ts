@@ -44,7 +44,7 @@ const CANDIDATE = new RegExp(
     `(?<dated>(?:(?:${MONTHS})\\b|${SHORT_MONTHS})(?:\\s+\\d{1,2}(?:st|nd|rd|th)?\\b(?!\\s*[%:])|(?=\\s+(?:19|20)\\d\\d\\b)|)(?:,?\\s+(?:19|20)\\d\\d\\b)?)`,
     String.raw`(?<iso>\b(?:19|20)\d\d-\d\d-\d\d\b)`,
     String.raw`(?<relative>\b(?:[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight|[Tt]his\s+(?:morning|afternoon|evening)|[Ll]ast\s+night|(?:this|last|next)\s+(?:month|year)|(?:${NUMBER})\s+days\s+ago)\b)`,
-    String.raw`(?<year>(?<=\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Dd]uring)\s)(?:19|20)\d\d\b(?!\s*(?:[-–—/]|\d|%|(?:people|men|women|jobs|homes|houses|euros|dollars|pounds|tonnes|tons|metres|meters|cases|patients|units|copies|signatures)\b)))`,
+    String.raw`(?<year>(?<=\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Dd]uring|early as|late as|recently as)\s)(?:19|20)\d\d\b(?!\s*(?:[-–—/]|\d|%|(?:people|men|women|jobs|homes|houses|euros|dollars|pounds|tonnes|tons|metres|meters|cases|patients|units|copies|signatures)\b)))`,
   ].join('|'),
   'gu',
 );
@@ -54,7 +54,7 @@ const DAY_BEFORE = /(?<![\d.,:/-])([1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?:\s+of)?
 const BEFORE_UNCLEAR =
   /(?:\b(?:every|each|any|another|one|some|most|many|a|an|the|following|previous|next|last|past|this|coming|between|to|and|or|than|of|mid|from|by|until|till|through|before|after|ahead of|alternate)\s+|[-–—/]\s*)$/iu;
 const BEFORE_MONTH =
-  /\b(?:in|since|during|late in|early in|throughout|late as|early as|[Ii]n (?:early|mid|late)|In)[\s-]+$/u;
+  /\b(?:in|since|during|late in|early in|throughout|late as|early as|recently as|[Ii]n (?:early|mid|late)|In)[\s-]+$/u;
 /** A word with a capital letter right before belongs to a name with it: "Black Friday". */
 const NAME_BEFORE =
   /(?:^|[^.!?:;"“”'‘’\s]\s+|[\p{L}]\s)(?!On\b|In\b|Late\b|Early\b|Since\b|Last\b|By\b)(\p{Lu}[\p{L}\p{M}’'-]*)\s+$/u;

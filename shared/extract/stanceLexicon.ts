@@ -12,7 +12,7 @@ const LEXICON: Readonly<Record<Stance, string>> = {
   assert: `
     say, tell, add, report, state, announce, write, reply, answer, respond, note, explain, insist, reveal, disclose, point out, show, find,
     testify, claim, assert, affirm, maintain, contend, declare, stress, emphasise, emphasize, underline, underscore, recall, remember, observe,
-    indicate, inform, remind, post, tweet, publish, read, list, quote, joke, quip, shout, cry, whisper, mutter, sing, boast, brag, plead, set out,
+    indicate, inform, remind, post, tweet, publish, read, list, quote, joke, quip, shout, cry, chant, whisper, mutter, sing, boast, brag, plead, set out,
     spell out, make clear, detail, describe, mention, speak, talk, ring, call out, sign, document, argue, counter, retort, continue, conclude by, go on,
     relate, recount, narrate, learn, know, discover, show, demonstrate, prove, establish, signal, hint, imply, suggest, according to, cite,
     comment, remark, send, swear, put, have it, brief, pronounce, record, assure, reassure, give an assurance, confirm, admit, confess, n:claim, n:statement, n:account, n:report, n:announcement,
@@ -34,13 +34,13 @@ const LEXICON: Readonly<Record<Stance, string>> = {
   demand: `
     demand, order, urge, call for, call on, call upon, ask for, ask +object, appeal, appeal for, plead for, plead with, beg, implore, insist on, require, instruct, direct +to, command, tell +to, tell +object,
     say +to, write +to, call +to, propose, suggest +ing, seek, want, press for, push for, lobby, petition, request, invite, recommend, advise, encourage, exhort, summon, ban, forbid, prohibit, authorise, authorize,
-    shout +to, shout +object, signal +object, warn +to, remind +to, signal +to, need, push to, seek +to, rule +to, prescribe, campaign for, vote for, vote +to, advocate, argue for, n:demand, n:order, n:call, n:request, n:appeal, n:plea, n:recommendation, n:instruction, n:proposal, n:petition,
+    shout +to, shout +object, chant for, signal +object, warn +to, remind +to, signal +to, need, push to, seek +to, rule +to, prescribe, campaign for, vote for, vote +to, advocate, argue for, n:demand, n:order, n:call, n:request, n:appeal, n:plea, n:recommendation, n:instruction, n:proposal, n:petition,
     n:requirement, n:wish, n:advice, n:ban, n:invitation, n:bid`,
   believe: `
-    believe, think, reckon, suspect, assume, feel, suppose, imagine, presume, understand, figure, be convinced, be sure, be certain, be confident,
+    believe, think, reckon, suspect, assume, feel, suppose, imagine, presume, understand, figure, be convinced, remain convinced, be sure, be certain, be confident, remain confident,
     hold, see, doubt, n:belief, n:view, n:opinion, n:suspicion that, n:conviction, n:impression, n:assumption, n:theory, n:thinking, n:feeling, n:idea, n:thought, n:doubt, n:confidence`,
-  fear: `fear, worry, be afraid, be worried, be concerned, be anxious, dread, be fearful, n:fear, n:concern, n:worry, n:anxiety, n:alarm`,
-  hope: `hope, wish, look forward, be hopeful, long for, dream of, pray, n:hope, n:dream`,
+  fear: `fear, worry, be afraid, be worried, remain worried, be concerned, remain concerned, be anxious, dread, be fearful, n:fear, n:concern, n:worry, n:anxiety, n:alarm`,
+  hope: `hope, wish, look forward, be hopeful, remain hopeful, long for, dream of, pray, n:hope, n:dream`,
   judge: `
     judge, call, describe as, label, brand, dub, deem, consider, regard, view as, see as, rate, rank, praise, hail, condemn, criticise, criticize, slam, blast, denounce,
     decry, deplore, blame, rule, conclude, characterise, characterize, portray, credit, welcome, mock, term, class, diagnose, declare as, dismiss as,

@@ -24,7 +24,7 @@ const NO_PAST = new Set(
   ),
 );
 /** One form for past and present. */
-const UNCHANGING = new Set(
+export const UNCHANGING = new Set(
   'bet bid burst cast cost cut hit hurt let put quit read rid set shed shut split spread thrust upset broadcast forecast'.split(
     ' ',
   ),
