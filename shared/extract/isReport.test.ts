@@ -59,6 +59,7 @@ describe('isReport', () => {
     'would rather | close one gate',
     'report | it',
     'requests | for comment',
+    'thought | what',
     'promised | in 2019 had not been built',
     'signed | that',
     'signed | that paper',

@@ -43,6 +43,8 @@ const DESCRIBING = /^\p{L}+-(?:\p{L}+ed|called|sought|held)$/u;
 /** "Don't tell me": nobody has said it. */
 const IMPERATIVE = /^(?:do n't|do not|let 's|please|never) /;
 
+/** "Asked us what we thought": of what, nobody tells. */
+const THINKING = /^(?:think|thinks|thought|believe|believes|believed|feel|feels|felt|want|wants|wanted)$/;
 const FOR_COMMENT = /\brequests? (?:for|to) comment$/i;
 
 const COMPLEMENTIZER = /^(?:that|whether|if|how|what|who|whom|whose|which|when|where|why|to|having|yes|so)$/;
@@ -84,6 +86,7 @@ export function isReport(
   const first = content.findIndex((word) => !OPENING_MARK.test(word));
   if (first === -1) return false;
   const said = content.slice(first);
+  if (said.length === 1 && /^what$/i.test(said[0]!) && THINKING.test(words.at(-1)!)) return false;
   // "signed | that paper" is no statement.
   if (SUBORDINATE.test(said[0]!.toLowerCase())) return said.length > 3 || hasVerb(sentence(said));
   if (VOTING.test(words.slice(-2).join(' ')) || isDeed(words, said)) return false;
