@@ -87,6 +87,32 @@ describe('the standalone text', () => {
     );
   });
 
+  it('states what is denied: that a report is true, or a deed', () => {
+    expect(standalone('{s Aides} {c denied} {t the report}.')).toBe('The report [is true]');
+    expect(standalone('{s Aides} {c disputed} {t online claims that it fell}.')).toBe(
+      'Online claims that it fell [are true]',
+    );
+    expect(standalone('{s Quill} {c denies} {t taking money}.', QUILL)).toBe('[Mara Quill had taken] money');
+    expect(standalone('{s The city} {c denied} {t planning permission}.')).toBe('Planning permission');
+    expect(standalone('{s Quill} {c denies} {t bribing charges}.', QUILL)).toBe('Bribing charges');
+  });
+
+  it('writes out “I’d” where it can be one thing only', () => {
+    const said = (words: string) => standalone(`{t “${words}”} {s Quill} {c said}.`, QUILL);
+    expect(said('I’d have his support,')).toBe('[Mara Quill would] have his support');
+    expect(said('I’d never seen it,')).toBe('[Mara Quill had] never seen it');
+    expect(said('I’d run,')).toBe('I’d run');
+  });
+
+  it('names the owner of “her phone” only where the “she” before it is named too', () => {
+    expect(
+      describeText(
+        '{s A candidate} {c denied} {t that she deleted messages}.\n\n|{s Mara Quill, a former prosecutor,} {c said in a post on X} {t that she had handed her phone to investigators during her time in office}.',
+        QUILL,
+      )[1]!.standalone,
+    ).toBe('She had handed her phone to investigators during her time in office');
+  });
+
   it('takes what is planned, not the planning, for what a relative clause is about', () => {
     expect(
       standalone('The team said it plans a larger trial, {t which} {c is expected} {t to last a year}.'),

@@ -9,7 +9,7 @@ import { isPossessive } from './ownPronoun.ts';
 import type { Reference, References, ResolvedAttribution } from './references.ts';
 import { asStatement } from './statement.ts';
 import { directionOf } from './tense.ts';
-import { thirdPerson } from './verbForms.ts';
+import { isPastForm, thirdPerson } from './verbForms.ts';
 
 /** What a standalone text is made from, beside its claim. */
 export interface StandaloneContext {
@@ -154,6 +154,12 @@ function referenceEdits(claim: StandaloneClaim, { article, references }: Standal
         if (named.has(reference.name) && (persons.size === 1 || reference.kind !== 'person')) return [];
       }
       if (/^(?:him|her|it)self$/iu.test(word)) return [];
+      // "She had handed her phone": with a name for one of them only, they would be two.
+      const subject = /^(?:his|him|her)$/iu.test(word) ? lastSubject(before, word) : null;
+      if (subject !== null) {
+        const at = span[0] + subject;
+        if (!references.within([at, at + 3]).some((one) => one.span[0] === at)) return [];
+      }
       const again = named.has(reference.name);
       named.add(reference.name);
       const following = firstIndex(tokens, (token) => token[0] >= reference.span[1]);
@@ -189,6 +195,20 @@ function referenceEdits(claim: StandaloneClaim, { article, references }: Standal
   );
 }
 
+/** Where, in the words of the same sentence before "her" or "his", the last "she" or "he" stands; null where there is none. */
+function lastSubject(before: string, word: string): number | null {
+  const from = Math.max(0, before.length - LONGEST_BEFORE);
+  const near = before.slice(from);
+  const begin = /[\s\S]*[.!?]["”’')]*\s/u.exec(near)?.[0].length ?? 0;
+  const found = [
+    ...near.slice(begin).matchAll(/^h/iu.test(word) && !/^her$/iu.test(word) ? /\bhe\b/giu : /\bshe\b/giu),
+  ].at(-1);
+  return found ? from + begin + found.index : null;
+}
+
+/** UTF-16 code units. */
+const LONGEST_BEFORE = 400;
+
 /** What a name is known by: a person's surname. */
 const lastWord = ({ name, kind }: Reference): string =>
   kind === 'person' ? name.slice(name.lastIndexOf(' ') + 1) : name.replace(/^the /u, '');
@@ -218,6 +238,16 @@ const FROM_CONTRACTION: Readonly<Record<string, string>> = {
   "'ll": 'will',
 };
 
+/** What "'d" stands for before these words; null where it may be either: "I'd come". */
+function shortened(...words: readonly string[]): 'had' | 'would' | null {
+  const next = words.find((word) => !ADVERB.test(word)) ?? '';
+  if (/^(?:better|been)$/u.test(next)) return 'had';
+  if (/^(?:have|be|like|love|rather|say|not)$/u.test(next)) return next === 'not' ? null : 'would';
+  if (/^(?:come|become|run|overcome|hit|put|cut|set|let|read|shut|hurt|cost|quit|split|spread)$/u.test(next))
+    return null;
+  return isPastForm(next) ? 'had' : /^\p{Ll}+$/u.test(next) ? 'would' : null;
+}
+
 /** A subject's pronoun, and its verb where that has another form behind a name: "I think" → "[A. B. thinks]". */
 function subjectEdits(
   { span, name, kind }: Reference,
@@ -245,7 +275,10 @@ function subjectEdits(
   const plain = say(verb).replace('’', "'");
   const contracted = FROM_CONTRACTION[plain];
   if (contracted) return [{ span: [span[0], spanned[1]], text: `[${name} ${contracted}]` }];
-  if (plain === "'d") return [{ span, text: `[${name}]` }];
+  if (plain === "'d") {
+    const short = shortened(say(verb + 1), say(verb + 2));
+    return short === null ? [] : [{ span: [span[0], spanned[1]], text: `[${name} ${short}]` }];
+  }
   const changed = thirdPerson(say(verb));
   if (kind === 'organization' && plain === 'were')
     return [{ span: [span[0], spanned[1]], text: `[${name} was]` }];

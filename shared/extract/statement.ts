@@ -5,7 +5,7 @@ import { isDemonstrative, withoutFurtherThat } from './leadingThat.ts';
 import { numberOf, OBJECT_PRONOUNS, upper } from './nounForms.ts';
 import { raised } from './raised.ts';
 import type { ResolvedAttribution } from './references.ts';
-import { isPastForm } from './verbForms.ts';
+import { isPastForm, pastOfGerund } from './verbForms.ts';
 import { VERDICT_CUE, verdict } from './verdict.ts';
 
 const QUESTION = /^(?:whether|if|what|who|whom|whose|which|when|where|why|how)\b/iu;
@@ -92,6 +92,8 @@ function stateDirectly(plain: string, claim: ResolvedAttribution, context: State
     const own = stance === 'promise' || stance === 'agree' ? nameOf(claim, context) : null;
     return own ? `[${upper(own)} will] not ${rest}` : plain;
   }
+  const denied = stance === 'deny' ? whatIsDenied(plain, claim, cueWords, context) : null;
+  if (denied !== null) return denied;
   if (/^having\s+\p{Ll}+/u.test(plain)) {
     const subject = stance === 'allege' ? addressee(claim, context) : nameOf(claim, context);
     return subject ? plain.replace(/^having/u, `[${upper(subject)} had]`) : plain;
@@ -162,6 +164,31 @@ function stateDirectly(plain: string, claim: ResolvedAttribution, context: State
   }
   return withoutFurtherThat(plain);
 }
+
+/** "denied | the report" → "The report [is true]", "denied | attacking aid" → "[The army had attacked] aid"; null for other things. */
+function whatIsDenied(
+  text: string,
+  claim: ResolvedAttribution,
+  cue: string,
+  context: StatementContext,
+): string | null {
+  if (claim.content.length > 1 || claim.content[0]![0] < claim.cue.at(-1)![1]) return null;
+  if (!/\b(?:den(?:y|ies|ied|ying)|disput\w+|refut\w+|rebut\w*)$/iu.test(cue)) return null;
+  const told = TOLD.exec(text);
+  const number = told && numberOf(told[1]!);
+  if (number) return `${text} [${number === 'one' ? 'is' : 'are'} true]`;
+  const doing = /\bden\w+$/iu.test(cue) ? DOING.exec(text)?.[0] : undefined;
+  const past = doing === undefined ? null : pastOfGerund(doing);
+  const who = past ? nameOf(claim, context) : null;
+  return who && past ? `[${upper(who)} had ${past.participle}]${text.slice(doing!.length)}` : null;
+}
+
+/** What is true or not. */
+const TOLD =
+  /^((?:(?:an?|the|that|this|these|those|any|all|his|her|its|their)\s)?(?:\p{Ll}+\s)?(?:accounts?|accusations?|allegations?|claims?|reports?|rumou?rs?))(?=$|\sthat\s)/u;
+/** With more behind it; not what is refused ("denied planning permission"). */
+const DOING =
+  /^(?!(?:being|building|having|funding|hearing|housing|meeting|parking|planning|training|\p{Ll}*doing|anything|everything|something|nothing)\b)\p{Ll}{2,}ing(?=\s(?!(?:and|or|but|by|of|for|which|that|charges?|allegations?|offen[cs]es?)\b)\S)/u;
 
 /** "remain calm and to avoid": behind "should", one verb like the other. */
 const withoutFurtherTo = (rest: string): string =>
