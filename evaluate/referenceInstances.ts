@@ -13,7 +13,7 @@ import type { Choice } from '../shared/extract/coreference/referenceOptions.ts';
 import type { Entity, Extraction } from '../shared/extract/extraction.ts';
 import { SHIPPED_MODELS } from '../shared/extract/modelFolder.ts';
 import { quotedSpans } from '../shared/extract/quotedSpans.ts';
-import { createReferences, type ResolvedAttribution } from '../shared/extract/references.ts';
+import { createReferences, type ResolvedAttribution } from '../shared/extract/standalone/references.ts';
 import { covers, type Span } from '../shared/span.ts';
 import { extractAll } from './extractAll.ts';
 import { readData } from './readData.ts';

@@ -3,13 +3,13 @@ import { readableText } from '../article/readableText.ts';
 import { firstIndex } from '../firstIndex.ts';
 import type { Span } from '../span.ts';
 import { chainsOf } from './chainsOf.ts';
-import { type ClaimTime, claimTime } from './claimTime.ts';
-import { findDates } from './dates.ts';
 import type { Claim, Entity, Extraction } from './extraction.ts';
-import { kindOfDescription } from './kindOfDescription.ts';
-import { createReferences, type ResolvedAttribution } from './references.ts';
-import { readStance } from './stance.ts';
-import { contentDates, standaloneText } from './standalone.ts';
+import { type ClaimTime, claimTime } from './stance/claimTime.ts';
+import { findDates } from './stance/dates.ts';
+import { kindOfDescription } from './stance/kindOfDescription.ts';
+import { readStance } from './stance/stance.ts';
+import { createReferences, type ResolvedAttribution } from './standalone/references.ts';
+import { contentDates, standaloneText } from './standalone/standalone.ts';
 
 /** A claim before its words have been read. */
 export type BareClaim = Omit<Claim, 'chain' | 'stance' | 'polarity' | 'time' | 'dates' | 'standalone'>;

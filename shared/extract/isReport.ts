@@ -1,8 +1,8 @@
 import type { Stance } from './extraction.ts';
 import { hasVerb, verbForm } from './finiteVerbs.ts';
 import { type SentenceWord, wordList } from './sentenceWords.ts';
-import { readStance } from './stance.ts';
-import { STANCE_LEXICON } from './stanceLexicon.ts';
+import { readStance } from './stance/stance.ts';
+import { STANCE_LEXICON } from './stance/stanceLexicon.ts';
 import { baseForms } from './verbForms.ts';
 
 /**

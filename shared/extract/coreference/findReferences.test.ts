@@ -3,7 +3,7 @@ import { articleFromText } from '../../article/articleFromText.ts';
 import type { Span } from '../../span.ts';
 import type { Entity, EntityType } from '../extraction.ts';
 import { quotedSpans } from '../quotedSpans.ts';
-import { createReferences, type ResolvedAttribution } from '../references.ts';
+import { createReferences, type ResolvedAttribution } from '../standalone/references.ts';
 
 /** The references of the named ones, "NAME: words, words"; of claims the source's words, whom they mean and the content. */
 function references(

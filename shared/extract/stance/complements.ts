@@ -1,5 +1,5 @@
+import { isPastForm } from '../verbForms.ts';
 import type { Complement } from './stanceLexicon.ts';
-import { isPastForm } from './verbForms.ts';
 
 const INFINITIVE = /^(?:not\s+)?to\s+\p{Ll}+/u;
 /** "everyone below the cemetery to leave", not "he wanted to leave" */

@@ -1,4 +1,4 @@
-import type { Stance } from './extraction.ts';
+import type { Stance } from '../extraction.ts';
 
 /**
  * Words that attribute, by how the source stands to what it says. A verb stands in its base form, a noun after

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { articleFromText } from '../article/articleFromText.ts';
-import type { Span } from '../span.ts';
+import { articleFromText } from '../../article/articleFromText.ts';
+import type { Span } from '../../span.ts';
 import { claimTime, type Enclosing } from './claimTime.ts';
 import { findDates } from './dates.ts';
 

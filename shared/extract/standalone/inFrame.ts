@@ -1,10 +1,10 @@
-import type { Span } from '../span.ts';
+import type { Span } from '../../span.ts';
+import { wordList } from '../sentenceWords.ts';
+import { STANCE_LEXICON } from '../stance/stanceLexicon.ts';
+import { baseForms, isPastForm, pastOfGerund, thirdPerson } from '../verbForms.ts';
 import type { StatementContext } from './addressee.ts';
 import { numberOf } from './nounForms.ts';
 import type { References, ResolvedAttribution } from './references.ts';
-import { wordList } from './sentenceWords.ts';
-import { STANCE_LEXICON } from './stanceLexicon.ts';
-import { baseForms, isPastForm, pastOfGerund, thirdPerson } from './verbForms.ts';
 
 /** Verbs whose complement is no clause, or an infinitive at most: what they say of something needs them. */
 const OF_THINGS = wordList(`

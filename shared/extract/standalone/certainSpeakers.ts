@@ -1,6 +1,10 @@
-import type { Article } from '../article/article.ts';
-import { firstIndex } from '../firstIndex.ts';
-import { covers, type Span } from '../span.ts';
+import type { Article } from '../../article/article.ts';
+import { firstIndex } from '../../firstIndex.ts';
+import { covers, type Span } from '../../span.ts';
+import type { NamedMention } from '../coreference/discourse.ts';
+import { genderOf } from '../coreference/gender.ts';
+import { likelyGender } from '../coreference/givenNames.ts';
+import type { SourceKind } from '../extraction.ts';
 import {
   isSomeoneElse,
   knownGender,
@@ -12,10 +16,6 @@ import {
   sentenceStart,
   standsIn,
 } from './bystanders.ts';
-import type { NamedMention } from './coreference/discourse.ts';
-import { genderOf } from './coreference/gender.ts';
-import { likelyGender } from './coreference/givenNames.ts';
-import type { SourceKind } from './extraction.ts';
 import { withArticle } from './nounForms.ts';
 import type { ResolvedAttribution } from './references.ts';
 

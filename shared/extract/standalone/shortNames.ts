@@ -1,5 +1,5 @@
-import type { Span } from '../span.ts';
-import type { Entity } from './extraction.ts';
+import type { Span } from '../../span.ts';
+import type { Entity } from '../extraction.ts';
 import type { Reference } from './references.ts';
 
 /** UTF-16 code units; longer names are left alone. */

@@ -1,15 +1,15 @@
-import type { Article } from '../article/article.ts';
-import { firstIndex } from '../firstIndex.ts';
-import { covers, overlaps, type Span } from '../span.ts';
-import { likelyGender } from './coreference/givenNames.ts';
-import { type DateMention, dateAddition, resolveDate } from './dates.ts';
-import type { QuoteType } from './extraction.ts';
+import type { Article } from '../../article/article.ts';
+import { firstIndex } from '../../firstIndex.ts';
+import { covers, overlaps, type Span } from '../../span.ts';
+import { likelyGender } from '../coreference/givenNames.ts';
+import type { QuoteType } from '../extraction.ts';
+import { type DateMention, dateAddition, resolveDate } from '../stance/dates.ts';
+import { directionOf } from '../stance/tense.ts';
+import { isPastForm, thirdPerson } from '../verbForms.ts';
 import { possessive } from './nounForms.ts';
 import { isPossessive } from './ownPronoun.ts';
 import type { Reference, References, ResolvedAttribution } from './references.ts';
 import { asStatement } from './statement.ts';
-import { directionOf } from './tense.ts';
-import { isPastForm, thirdPerson } from './verbForms.ts';
 
 /** What a standalone text is made from, beside its claim. */
 export interface StandaloneContext {

@@ -1,6 +1,6 @@
+import { pastOfGerund } from '../verbForms.ts';
 import { OBJECT_PRONOUNS } from './nounForms.ts';
 import type { ResolvedAttribution } from './references.ts';
-import { pastOfGerund } from './verbForms.ts';
 
 /** "Mr Orr | is accused of | setting fires" → "Mr Orr [had set] fires". Null for other claims. */
 export function accusedOf(

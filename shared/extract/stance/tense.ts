@@ -1,6 +1,6 @@
-import type { Span } from '../span.ts';
+import type { Span } from '../../span.ts';
+import { isPastForm } from '../verbForms.ts';
 import type { Direction } from './dates.ts';
-import { isPastForm } from './verbForms.ts';
 
 const AHEAD =
   /^(?:wo|would|['’]d|shall|should|could|can|may|might|must|due|scheduled|set|upcoming|plans?|planned|planning|going|expect|expects|expected|ahead|hopes?|wants?|if|unless|until)$/iu;

@@ -1,11 +1,11 @@
-import type { Article } from '../article/article.ts';
-import { firstIndex } from '../firstIndex.ts';
-import type { Span } from '../span.ts';
+import type { Article } from '../../article/article.ts';
+import { firstIndex } from '../../firstIndex.ts';
+import type { Span } from '../../span.ts';
+import { namedMentions } from '../coreference/discourse.ts';
+import { findReferences } from '../coreference/findReferences.ts';
+import { sidesOf } from '../coreference/sides.ts';
+import type { Entity, EntityType, SourceKind, Stance } from '../extraction.ts';
 import { certainSpeakers } from './certainSpeakers.ts';
-import { namedMentions } from './coreference/discourse.ts';
-import { findReferences } from './coreference/findReferences.ts';
-import { sidesOf } from './coreference/sides.ts';
-import type { Entity, EntityType, SourceKind, Stance } from './extraction.ts';
 import { firstPersons, isBeside, isHead, quotersOf, THE_SPEAKER } from './firstPersons.ts';
 import { isOnlyOne, ownPronoun, perhapsOwn, proxiesOf } from './ownPronoun.ts';
 import { shortNames } from './shortNames.ts';

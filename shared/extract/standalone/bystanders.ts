@@ -1,9 +1,9 @@
-import type { Article } from '../article/article.ts';
-import { firstIndex } from '../firstIndex.ts';
-import { covers, type Span } from '../span.ts';
-import type { NamedMention, Referent } from './coreference/discourse.ts';
-import { type Gender, genderOf } from './coreference/gender.ts';
-import { kindOfNoun } from './sourceNouns.ts';
+import type { Article } from '../../article/article.ts';
+import { firstIndex } from '../../firstIndex.ts';
+import { covers, type Span } from '../../span.ts';
+import type { NamedMention, Referent } from '../coreference/discourse.ts';
+import { type Gender, genderOf } from '../coreference/gender.ts';
+import { kindOfNoun } from '../sourceNouns.ts';
 
 /** A person at a place of the text: named there, or meant by a pronoun there for certain. */
 export interface Presence {
@@ -39,8 +39,7 @@ export const lookBack = (all: readonly Presence[], from: number, to: number): Pr
     )
     .toReversed();
 
-const NO_OTHER =
-  /^(?:he|she|him|her|his|hers|who|one|i|source|member|head|page|deputy|someone|somebody)$/iu;
+const NO_OTHER = /^(?:he|she|him|her|his|hers|who|one|i|source|member|head|page|deputy|someone|somebody)$/iu;
 /** What stands between a name and a noun that only tells more of it: ", 58, a retired fruit". */
 const APPOSITION = /^,(?:\s\d+,)?(?:\s(?:an?|the|his|her|its|their))?(?:\s[\p{L}’'-]+){0,4}\s$/u;
 

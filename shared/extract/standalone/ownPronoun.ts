@@ -1,6 +1,12 @@
-import type { Article } from '../article/article.ts';
-import { firstIndex } from '../firstIndex.ts';
-import { covers, type Span } from '../span.ts';
+import type { Article } from '../../article/article.ts';
+import { firstIndex } from '../../firstIndex.ts';
+import { covers, type Span } from '../../span.ts';
+import type { NamedMention, Referent } from '../coreference/discourse.ts';
+import { type Gender, genderOf } from '../coreference/gender.ts';
+import type { Entity, Stance } from '../extraction.ts';
+import { wordList } from '../sentenceWords.ts';
+import { kindOfNoun } from '../sourceNouns.ts';
+import { baseForms } from '../verbForms.ts';
 import {
   isSomeoneElse,
   lookBack,
@@ -11,13 +17,7 @@ import {
   standsIn,
 } from './bystanders.ts';
 import type { Speaker } from './certainSpeakers.ts';
-import type { NamedMention, Referent } from './coreference/discourse.ts';
-import { type Gender, genderOf } from './coreference/gender.ts';
-import type { Entity, Stance } from './extraction.ts';
 import type { Reference, ResolvedAttribution } from './references.ts';
-import { wordList } from './sentenceWords.ts';
-import { kindOfNoun } from './sourceNouns.ts';
-import { baseForms } from './verbForms.ts';
 
 const THIRD_PERSON = /^(?:he|she|it|they|his|her|its|their)$/iu;
 /** What only people and bodies do, not what they make, sell or decree: "it had warned", not "it would cut taxes" or "it closed". */

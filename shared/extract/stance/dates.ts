@@ -1,5 +1,5 @@
 import { casual } from 'chrono-node/en';
-import type { Span } from '../span.ts';
+import type { Span } from '../../span.ts';
 
 /** A day, month or year that a text states: `2023-01-11`, `2023-01` or `2023`. */
 export type DateValue = string;

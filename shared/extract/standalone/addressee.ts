@@ -1,5 +1,5 @@
-import type { Article } from '../article/article.ts';
-import type { Span } from '../span.ts';
+import type { Article } from '../../article/article.ts';
+import type { Span } from '../../span.ts';
 import { OBJECT_PRONOUNS, startSmall, withArticle } from './nounForms.ts';
 import type { References, ResolvedAttribution } from './references.ts';
 

@@ -1,7 +1,7 @@
-import type { Article } from '../article/article.ts';
-import { covers, overlaps, type Span } from '../span.ts';
+import type { Article } from '../../article/article.ts';
+import { covers, overlaps, type Span } from '../../span.ts';
+import { isPastForm, UNCHANGING } from '../verbForms.ts';
 import { type DateMention, type Direction, resolveDate } from './dates.ts';
-import { isPastForm, UNCHANGING } from './verbForms.ts';
 
 /** When something was said: the words that tell it, and the day, month or year they mean. */
 export interface ClaimTime {

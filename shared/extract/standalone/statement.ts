@@ -1,3 +1,4 @@
+import { isPastForm, pastOfGerund } from '../verbForms.ts';
 import { accusation, accusedOf, guilty } from './accusation.ts';
 import { addressee, nameOf, type StatementContext } from './addressee.ts';
 import { inFrame } from './inFrame.ts';
@@ -5,7 +6,6 @@ import { isDemonstrative, withoutFurtherThat } from './leadingThat.ts';
 import { numberOf, OBJECT_PRONOUNS, upper } from './nounForms.ts';
 import { raised } from './raised.ts';
 import type { ResolvedAttribution } from './references.ts';
-import { isPastForm, pastOfGerund } from './verbForms.ts';
 import { VERDICT_CUE, verdict } from './verdict.ts';
 
 const QUESTION = /^(?:whether|if|what|who|whom|whose|which|when|where|why|how)\b/iu;

@@ -1,7 +1,7 @@
-import { readPhrase } from './coreference/nounPhrase.ts';
-import type { EntityType, SourceKind } from './extraction.ts';
-import { wordList } from './sentenceWords.ts';
-import { kindOfNoun } from './sourceNouns.ts';
+import { readPhrase } from '../coreference/nounPhrase.ts';
+import type { EntityType, SourceKind } from '../extraction.ts';
+import { wordList } from '../sentenceWords.ts';
+import { kindOfNoun } from '../sourceNouns.ts';
 
 /** Bodies and places that act through those who run them. */
 const BODIES = wordList(`

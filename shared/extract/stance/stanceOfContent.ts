@@ -1,7 +1,7 @@
+import type { Stance } from '../extraction.ts';
+import { wordList } from '../sentenceWords.ts';
+import { isPastForm } from '../verbForms.ts';
 import { isInfinitive, unquoted } from './complements.ts';
-import type { Stance } from './extraction.ts';
-import { wordList } from './sentenceWords.ts';
-import { isPastForm } from './verbForms.ts';
 
 /** What a verb that only says leaves open, and what it is said of. */
 export interface SaidWords {

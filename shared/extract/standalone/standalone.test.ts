@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { articleFromText } from '../article/articleFromText.ts';
-import type { Span } from '../span.ts';
-import { type BareClaim, describeClaims } from './describeClaims.ts';
-import type { Claim, Entity, EntityType, SourceKind } from './extraction.ts';
-import { quotedSpans } from './quotedSpans.ts';
-import { quoteType } from './quoteType.ts';
+import { articleFromText } from '../../article/articleFromText.ts';
+import type { Span } from '../../span.ts';
+import { type BareClaim, describeClaims } from '../describeClaims.ts';
+import type { Claim, Entity, EntityType, SourceKind } from '../extraction.ts';
+import { quotedSpans } from '../quotedSpans.ts';
+import { quoteType } from '../quoteType.ts';
 
 /**
  * The claims of a marked text: `{s …}` source, `{c …}` cue and `{t …}` content of one claim after the other, a new one

@@ -1,8 +1,8 @@
-import { firstIndex } from '../firstIndex.ts';
-import { overlaps, type Span } from '../span.ts';
+import { firstIndex } from '../../firstIndex.ts';
+import { overlaps, type Span } from '../../span.ts';
+import type { NamedMention } from '../coreference/discourse.ts';
+import type { Entity } from '../extraction.ts';
 import type { Speaker } from './certainSpeakers.ts';
-import type { NamedMention } from './coreference/discourse.ts';
-import type { Entity } from './extraction.ts';
 import type { Reference, ResolvedAttribution } from './references.ts';
 
 /** What is written for one who speaks and has no name. */

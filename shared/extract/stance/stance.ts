@@ -1,8 +1,8 @@
+import type { Polarity, Stance } from '../extraction.ts';
+import { baseForms } from '../verbForms.ts';
 import { fitsComplement, isInfinitive, unquoted } from './complements.ts';
-import type { Polarity, Stance } from './extraction.ts';
 import { type LexiconEntry, STANCE_LEXICON } from './stanceLexicon.ts';
 import { stanceOfContent } from './stanceOfContent.ts';
-import { baseForms } from './verbForms.ts';
 
 /** The words of an attribution, each on one line. */
 export interface AttributionWords {
