@@ -351,7 +351,7 @@ export function openDiscourse(
   { reading, sentences, blocks }: Pick<Article, 'reading' | 'sentences' | 'blocks'>,
   mentions: readonly NamedMention[],
   quoted: readonly Span[],
-  saidIn: (at: number) => number | null = () => null,
+  saidIn: (at: number) => number | null,
 ) {
   const appearances: Appearance[] = [];
   const byNoun = new Map<string, Appearance[]>();

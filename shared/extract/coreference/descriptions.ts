@@ -10,8 +10,6 @@ export interface Description {
   readonly span: Span;
   /** Whether it stands where a subject does. */
   readonly leads: boolean;
-  /** "The", not "a", "my". */
-  readonly definite: boolean;
 }
 
 const DESCRIPTION =
@@ -53,7 +51,7 @@ export function descriptions(
     if (after && after.span[0] <= end + 40 && NAMED.test(reading.slice(end, after.span[0]))) continue;
     const rest = reading.slice(end, end + 40);
     if (definite && /^\s(?:of|for|in\scommand)\s|^\s[“"]\p{Lu}/u.test(rest)) continue;
-    found.push({ span: [start, end], leads: isSubject(article, [start, end]), definite });
+    found.push({ span: [start, end], leads: isSubject(article, [start, end]) });
   }
   return found;
 }

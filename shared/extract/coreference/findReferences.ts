@@ -60,7 +60,8 @@ export function findReferences(
 ): ReadonlyMap<string, readonly Span[]> {
   const { reading } = article;
   const mentions = namedMentions(article, entities);
-  const discourse = openDiscourse(article, mentions, quoted);
+  const speaking = speakersAt(claims);
+  const discourse = openDiscourse(article, mentions, quoted, speaking);
   const references = new Map<string, Map<number, Span>>();
   const refer = (entity: string, span: Span) => {
     const block = article.blocks[firstIndex(article.blocks, (one) => one.span[1] >= span[1])];
@@ -120,7 +121,6 @@ export function findReferences(
     events.push({ at: span[0], happen: () => meant.set(chainOf(words), referents.get(entity)!) });
   }
 
-  const speaking = speakersAt(claims);
   const interview = interviewReferences(article, mentions, quoted);
   for (const span of interview?.spans ?? [])
     if (!taken.has(String(span))) {
