@@ -477,6 +477,13 @@ describe('resolveSources', () => {
       'the company',
     ],
     ['The {e10 WHO} left. One of them, {s1 who} {c1 said} {t1 no}, wept.', 'one of them'],
+    // a clause more
+    [
+      '{s1 {e1 Rui Costa}} {c1 said} {t1 no}. {s2 The 61-year-old, who retired in spring,} {c2 said} {t2 no}.',
+      'Rui Costa',
+    ],
+    // what the named body is
+    ['{s1 The {e10 Unite} union} {c1 said} {t1 no}.', 'Unite'],
     // who is on trial
     [
       '{e2 Ida Moe} wept. {e1 Rui Costa}, 58, is accused of fraud. {s1 The defendant} {c1 said} {t1 no}.',

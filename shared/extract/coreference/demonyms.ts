@@ -14,11 +14,11 @@ const ONE =
  * text has just told: the nearest one before who spoke or stood as a subject.
  */
 export const byDemonym: Pass = (
-  { named, words, span, sentence, answered, gender },
+  { named, phrase, span, sentence, answered, gender },
   { appearances, mentions },
 ) => {
   if (named && named.kind !== 'group') return null;
-  const [, name] = /^the (?:[\p{L}\d.-]+ ){0,3}?(\p{L}[\p{L}-]*)$/u.exec(words) ?? [];
+  const [, name] = /^the (?:[\p{L}\d.-]+ ){0,3}?(\p{L}[\p{L}-]*)$/u.exec(phrase.short.toLowerCase()) ?? [];
   if (name === undefined || !named || !ONE.test(name)) return null;
   const masculine = /man$/.test(name) && !/(?:german|roman|ottoman|oman|woman)$/.test(name);
   for (let i = firstIndex(appearances, ({ at }) => at >= span[0]) - 1; i >= 0; i--) {

@@ -31,7 +31,9 @@ export function headMention(
     const whole = part.replace(/(?:\s+(?:him|her|it)self|['’]s?|[”"]|\s)+$/iu, '');
     const attribute = ATTRIBUTE.exec(whole);
     const bare =
-      attribute && GENERIC_ORGANIZATIONS.has(attribute[1]!) ? whole.slice(0, attribute.index) : whole;
+      attribute && (GENERIC_ORGANIZATIONS.has(attribute[1]!) || KINDS.has(attribute[1]!))
+        ? whole.slice(0, attribute.index)
+        : whole;
     if (!bare.endsWith(NAME) || /\s(?:and|or|nor|&)\s/iu.test(part)) return null;
     const mention = inside.find(({ span }) => span[1] === phrase[0] + from + bare.length);
     // The Interlux news agency is Interlux; the Costa campaign is not Costa, nor the Danish company Danish.
@@ -78,6 +80,9 @@ function underTitle(masked: string, at: number, inside: readonly NamedMention[])
 
 /** " news agency" after a name. */
 const ATTRIBUTE = /(?<=\ue000)\s(?:\p{Ll}+\s)?(\p{Ll}+)$/u;
+
+/** What may stand behind an organization's name and say no more than what it is: "the Unite union". */
+const KINDS = wordList('airline bank brewery charity federation insurer retailer union');
 
 /** Organizations, though persons are called so too: "the insurer, D. Mutual". */
 const BODIES = wordList(

@@ -64,7 +64,8 @@ const OFTEN = 3;
  * else the nearest one before of that party, or else the only one. Where the text gives nobody that party, a nominee is who is
  * named most often, of those that it gives no other.
  */
-export const byParty: Pass = ({ words, span, sentence, named }, { appearances, parties, mentions }) => {
+export const byParty: Pass = ({ phrase, span, sentence, named }, { appearances, parties, mentions }) => {
+  const words = phrase.short.toLowerCase();
   if (!MEMBER.test(words) || (named && named.kind !== 'group')) return null;
   const all = words.split(' ').flatMap((word) => (isParty(word) ? [PARTIES[word]!] : []));
   const party = all.at(-1);

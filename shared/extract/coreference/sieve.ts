@@ -664,7 +664,9 @@ const isLately = (one: Referent, { span, sentence }: Question, { appearances }: 
 
 /** "The 62-year-old": who is of that age, or else the nearest whose age the text does not tell. */
 const byAge: Pass = (question, discourse) => {
-  const years = /^the (?:[\p{L}-]+ )?(\d{1,3})-year-old(?: \p{L}+)?$/u.exec(question.words)?.[1];
+  const years = /^the (?:[\p{L}-]+ )?(\d{1,3})-year-old(?: \p{L}+)?$/u.exec(
+    question.phrase.short.toLowerCase(),
+  )?.[1];
   if (years === undefined || (question.named && question.named.kind !== 'group')) return null;
   const { span } = question;
   const told = discourse.mentions.findLast(
@@ -698,9 +700,9 @@ const hasOffice = (one: Referent, { text, mentions }: Discourse): boolean =>
  * one it is about, the nearest source or subject.
  */
 const byEpithet: Pass = (question, discourse) => {
-  if (!EPITHET.test(question.words)) return null;
+  if (!EPITHET.test(question.phrase.short.toLowerCase())) return null;
   const gender = genderOf(question.phrase.head);
-  const rich = /(?:billionaire|businessman|businesswoman|mogul|magnate|tycoon)$/.test(question.words);
+  const rich = /(?:billionaire|businessman|businesswoman|mogul|magnate|tycoon)$/.test(question.phrase.head);
   return nearest(question, discourse, (one) => {
     const known = question.gender(one);
     return (

@@ -68,7 +68,7 @@ export function standaloneText(claim: StandaloneClaim, context: StandaloneContex
 /** What has the word itself behind it, not a time. */
 const NAMES_WORD = /\b(?:say|says|said|saying|hear|hears|heard|hearing)\s+[“"‘']?$/iu;
 
-const RELATIVE = /^(?:that|which|who|whom)$/iu;
+const RELATIVE = /^(?:that|what|which|who|whom)$/iu;
 
 /** The dates in a content that are certain, in order. */
 export function contentDates(
