@@ -125,21 +125,28 @@ function mainTable({ articles, copies, spans, triples, links, names }: Attributi
   };
 }
 
+/** The columns of a table whose rows are `scoreCells`. */
+const SCORE_COLUMNS: Table['columns'] = [
+  { name: '', width: 0 },
+  { name: 'F1', width: 5 },
+  { name: 'P', width: 5 },
+  { name: 'R', width: 5 },
+  { name: 'gold', width: 6 },
+  { name: 'found', width: 6 },
+];
+
+const scoreCells = (name: string, { f1, precision, recall, gold, found }: Score): string[] => [
+  name,
+  ...[f1, precision, recall].map(number),
+  String(gold),
+  String(found),
+];
+
 function readingTable(readings: NonNullable<AttributionReport['readings']>): Table {
   return {
     title: 'Stance, polarity, source kind and time',
-    columns: [
-      { name: '', width: 0 },
-      { name: 'F1', width: 5 },
-      { name: 'P', width: 5 },
-      { name: 'R', width: 5 },
-      { name: 'gold', width: 6 },
-      { name: 'found', width: 6 },
-    ],
-    rows: READINGS.map((reading) => {
-      const { f1, precision, recall, gold, found } = readings[reading];
-      return [reading, ...[f1, precision, recall].map(number), String(gold), String(found)];
-    }),
+    columns: SCORE_COLUMNS,
+    rows: READINGS.map((reading) => scoreCells(reading, readings[reading])),
     note: 'Of attributions found at least in part. Times: those that the text tells, and those that are given.',
   };
 }
@@ -283,23 +290,10 @@ function coreferenceTable({ articles, muc, bCubed, ceaf, conll, references }: Co
 }
 
 function narratedTable({ claims, hedged, asides }: NarratedScores): Table {
-  const cells = (name: string, { f1, precision, recall, gold, found }: Score): string[] => [
-    name,
-    ...[f1, precision, recall].map(number),
-    String(gold),
-    String(found),
-  ];
   return {
     title: 'Narrated claims',
-    columns: [
-      { name: '', width: 0 },
-      { name: 'F1', width: 5 },
-      { name: 'P', width: 5 },
-      { name: 'R', width: 5 },
-      { name: 'gold', width: 6 },
-      { name: 'found', width: 6 },
-    ],
-    rows: [cells('narrated', claims), cells('hedged, of those right', hedged)],
+    columns: SCORE_COLUMNS,
+    rows: [scoreCells('narrated', claims), scoreCells('hedged, of those right', hedged)],
     note: `Of ${asides.annotated} questions, captions, calls and the like, ${asides.kept} were left alone.`,
   };
 }

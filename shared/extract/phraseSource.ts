@@ -1,4 +1,5 @@
 import type { Article } from '../article/article.ts';
+import { firstIndex } from '../firstIndex.ts';
 import type { Span } from '../span.ts';
 import { verbForm } from './finiteVerbs.ts';
 import type { Draft } from './frameQuotations.ts';
@@ -21,7 +22,7 @@ export function withPhrase(article: Article, draft: Draft): Draft {
   const text = reading.slice(...source);
   if (VERB.test(text)) return { ...draft, source: null };
   if (!CLAUSE.test(text)) return draft;
-  const sentence = sentences.findLast(([start]) => start <= source[0])!;
+  const sentence = sentences[firstIndex(sentences, ([start]) => start > source[0]) - 1]!;
   const told = TOLD_OF.exec(reading.slice(sentence[0], source[0]));
   const isWhole = told && text.endsWith(',') && cue[0]?.[0] === source[1] + 1;
   if (!isWhole) return { ...draft, source: null };

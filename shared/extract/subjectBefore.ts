@@ -1,4 +1,5 @@
 import type { Article } from '../article/article.ts';
+import { firstIndex } from '../firstIndex.ts';
 import { covers, type Span } from '../span.ts';
 import { verbForm } from './finiteVerbs.ts';
 import { isPassive } from './passiveSource.ts';
@@ -33,7 +34,8 @@ const REACH = 40;
 export function subjectBefore(article: Article, cue: Span, within: readonly Span[]): Span | null {
   const around = within.find((span) => covers(span, cue));
   if (!around) return null;
-  const sentence = article.sentences.findLast(([start]) => start <= cue[0])!;
+  const { sentences } = article;
+  const sentence = sentences[firstIndex(sentences, ([start]) => start > cue[0]) - 1]!;
   const own = sentenceWords(article, [
     Math.max(around[0], sentence[0]),
     Math.min(around[1], Math.max(sentence[1], cue[1])),

@@ -50,13 +50,14 @@ export interface NamedMention {
 
 /** The one person whom the text names before a place; null where it names none, or several. */
 export function onlyPersonBefore(mentions: readonly NamedMention[], at: number): Referent | null {
-  const before = mentions.slice(
-    0,
-    firstIndex(mentions, ({ span }) => span[0] >= at),
-  );
-  const persons = new Set(before.flatMap(({ referent }) => (referent.kind === 'person' ? [referent] : [])));
-  const [only] = persons;
-  return only && persons.size === 1 ? only : null;
+  let only: Referent | null = null;
+  for (const { referent, span } of mentions) {
+    if (span[0] >= at) break;
+    if (referent.kind !== 'person' || referent === only) continue;
+    if (only) return null;
+    only = referent;
+  }
+  return only;
 }
 
 const UNNAMED: ReadonlySet<EntityType> = new Set(['date', 'money', 'quantity']);

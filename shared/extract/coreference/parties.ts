@@ -18,7 +18,9 @@ const PARTIES: Readonly<Record<string, string>> = {
   socialist: 'socialist',
   liberal: 'liberal',
 };
-const PARTY = 'gop|republican|democrat(?:ic)?|libertarian|green|labour|conservative|tory|socialist|liberal';
+const PARTY = Object.keys(PARTIES)
+  .filter((word) => word.length > 1)
+  .join('|');
 /** "Republican nominee Donald Trump", "his Democratic opponent, Hillary Clinton": no preposition between. */
 const BEFORE = new RegExp(
   `(?<![\\p{L}-])(${PARTY})(?: (?!(?:of|to|for|by|against|on|in|with|and|from|about|over|that|than|as)\\b)[\\p{L}-]+){0,4},? $`,

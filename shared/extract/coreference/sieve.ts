@@ -404,9 +404,10 @@ const byOccupation: Pass = (question, { text, appearances, named, byNoun }) => {
   );
   const [only] = all;
   const isPronoun = (at: number) => /^(?:he|she|they)\b/iu.test(text.slice(at, at + 5));
-  const last = appearances.slice(0, end).findLast(({ referent, salient }) => salient && referent === only);
-  if (all.size === 1 && fits(only!) && (!PARTS.has(head) || only!.calls.size === 0))
+  if (all.size === 1 && fits(only!) && (!PARTS.has(head) || only!.calls.size === 0)) {
+    const last = appearances.slice(0, end).findLast(({ referent, salient }) => salient && referent === only);
     return last && isPronoun(last.at) ? null : only!;
+  }
   if (PARTS.has(head)) {
     // "His opposite number, A. B., disagreed. “No,” said the Porto boss."
     const lately = new Set(

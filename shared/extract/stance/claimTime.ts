@@ -1,4 +1,5 @@
 import type { Article } from '../../article/article.ts';
+import { firstIndex } from '../../firstIndex.ts';
 import { covers, overlaps, type Span } from '../../span.ts';
 import { isPastForm, UNCHANGING } from '../verbForms.ts';
 import { type DateMention, type Direction, resolveDate } from './dates.ts';
@@ -178,7 +179,7 @@ function datesOfCue(
     if (beside.length > 0) return beside;
   }
   const begins = source && source[0] < cue[0]![0] ? source[0] : cue[0]![0];
-  const sentence = sentences.findLast(([start]) => start <= begins);
+  const sentence = sentences[firstIndex(sentences, ([start]) => start > begins) - 1];
   if (
     !sentence ||
     (source &&
